@@ -1,0 +1,3 @@
+"""Spaced repetition for subjects that build on themselves."""
+
+__version__ = "0.1.0"
