@@ -128,3 +128,95 @@ class Schedule:
     interval: int
     due_day: int
     due_at: int | None = None
+
+
+class Kind(IntEnum):
+    """The kinds of event. The numbers are stored: never change one, never use one again."""
+
+    REVIEW = 1
+    UNDO = 2
+    SUSPEND = 3
+    UNSUSPEND = 4
+    FLAG = 5
+    BURY = 6
+    FORGET = 7
+    KNOWN = 8
+    RESCHEDULE = 9
+    RENAME = 10
+    CONTENT = 11
+    ORDINAL = 12
+    PARAMETERS = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before the history stamps it. `subject` is the origin of a card or note, empty for the whole collection.
+
+    What `value` and `text` hold depends on the kind: flag its colour (0–7), bury the first logical day on which the
+    card may be shown again, ordinal its number (of `text`, a part), rename the new name, content and parameters their
+    JSON, undo the action (hex) that it takes back.
+    """
+
+    kind: Kind
+    subject: str = ""
+    rating: Rating | None = None
+    millis: int | None = None
+    schedule: Schedule | None = None
+    value: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, as the history keeps it for ever.
+
+    `at` is the wall clock (UTC ms), `day` the logical day as decided then, `stamp` rises within a log and orders the
+    fold (with `id` as the tie-break). `seq` is the arrival in this file only. What shares an `action` is undone as one.
+    """
+
+    seq: int
+    id: bytes
+    stamp: int
+    at: int
+    day: int
+    device: str
+    action: bytes
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the events of one card add up to. Days are logical days since 1970-01-01; -1 stands for never."""
+
+    state: State = State.NEW
+    step: int = 0
+    stability: float = 0.0
+    difficulty: float = 0.0
+    interval: int = 0
+    due_day: int = -1
+    due_at: int | None = None
+    last_day: int = -1
+    introduced_day: int = -1
+    reviewed_day: int = -1
+    """The last day on which it was answered as a review, which is what the daily limit counts."""
+    reps: int = 0
+    lapses: int = 0
+    passed: bool = False
+    """Remembered at least once on a later day than it was introduced: the gate of its dependants counts it."""
+    known: bool = False
+    suspended: bool = False
+    flag: int = 0
+    buried_until: int = -1
+    """The first logical day on which it may be shown again."""
+
+
+class Fault(Exception):
+    """Something about the world, as one sentence that says what to do about it. Nothing is lost by it."""
+
+
+class Mistake(Exception):
+    """Something the user asked for that cannot be done, as one sentence."""
+
+
+class Stale(Exception):
+    """The card was answered elsewhere since it was shown; the answer was not taken."""

@@ -1,0 +1,1 @@
+"""The text of a card, from Markdown to what a reader sees."""
