@@ -1,0 +1,213 @@
+"""A deck file's text to topics, problems, and the ids of what could not be read. Never raises on what a user wrote."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from yaml.nodes import MappingNode, SequenceNode
+
+from flashcards.deck import compose, names, recover, traps
+from flashcards.deck.cards import labels
+from flashcards.deck.page import Page, curly, kind
+from flashcards.deck.topics import Header, topic
+from flashcards.model import Problem, Span, Topic
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+LARGEST = 10_000_000
+_OTHER_CODES = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+KEYS = frozenset({"deck", "tags", "topics"})
+
+
+class Reading(NamedTuple):
+    """What a file says.
+
+    `held` are the ids of topics that are missing or miss a card: nothing under them is gone. `whole` is False when
+    something unreadable could not be given to any topic, so that no id at all may be taken for gone.
+    """
+
+    topics: tuple[Topic, ...]
+    problems: tuple[Problem, ...]
+    held: tuple[str, ...]
+    whole: bool
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """A file's bytes as text without a byte order mark; '' and a problem when they are not UTF-8."""
+    other = next((name for mark, name in _OTHER_CODES if data.startswith(mark)), "")
+    if other:
+        return "", (Problem("error", Span(path, 1, 1), f"the file is {other}, not UTF-8", "save it as UTF-8"),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8-sig")
+        line, last = good.count("\n") + 1, good.rpartition("\n")[2]
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return "", (Problem("error", Span(path, line, len(last) + 1), message, "save the file as UTF-8"),)
+
+
+def read(text: str, path: str) -> Reading:
+    """All topics of a deck file and everything wrong in it, in file order. `path` is relative to the collection."""
+    if len(text) > LARGEST:
+        message = f"the file is larger than {LARGEST // 1_000_000} MB"
+        return Reading((), (Problem("error", Span(path, 1, 1), message, "split it into several"),), (), False)
+    with compose.without_collector():
+        return _Reader(path).read(text)
+
+
+def default_deck(path: str) -> str:
+    """'biology/cells.yaml' is the deck 'biology::cells'."""
+    return "::".join(PurePosixPath(path).with_suffix("").parts) or path
+
+
+class _Reader:
+    """One file being read: what it gave so far."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.topics: dict[str, Topic] = {}
+        self.held: dict[str, None] = {}
+        self.whole = True
+        self.header = Header(default_deck(path))
+
+    def read(self, text: str) -> Reading:
+        text, strange = compose.clean(text)
+        root, broken = compose.compose(text, self.path)
+        page = self._page(text, 0, strange)
+        if broken is not None:
+            self._recover(text, broken, strange)
+        elif not isinstance(root, MappingNode):
+            self._shapeless(page, root)
+        else:
+            self._deck(page, root)
+        order = sorted(self.problems, key=lambda problem: problem.span[1:])
+        return Reading(tuple(self.topics.values()), tuple(order), tuple(self.held), self.whole)
+
+    def _page(self, text: str, line: int, strange: tuple[int, ...] = ()) -> Page:
+        """A page on which characters that no deck may have are reported already."""
+        page = Page(self.path, text, line, self.problems)
+        for index in strange:
+            page.say("error", page.place(index), "a character that cannot be in a deck", "delete it")
+        page.spoiled = strange
+        return page
+
+    def _traps(self, page: Page, root: Node) -> None:
+        found = traps.find(page.text, root)
+        for trap in found:
+            page.say("error", page.place(trap.place), trap.message, trap.hint)
+        if found:
+            page.spoiled = sorted([*page.spoiled, *(trap.inside for trap in found)])
+
+    def _shapeless(self, page: Page, root: Node | None) -> None:
+        said = "the file is empty" if root is None else f"the file is {kind(root)}, not a mapping"
+        hint = "a deck file has a line 'topics:'"
+        if root is None:
+            page.say("error", page.place(0), said, hint)
+        else:
+            page.error(root, said, hint)
+        self.whole = False
+
+    def _deck(self, page: Page, root: MappingNode) -> None:
+        self._traps(page, root)
+        fields = page.fields(root)
+        page.unknown(root, fields, KEYS, "a deck file")
+        self._header(page, fields)
+        if "topics" not in fields:
+            page.error(root, "the file has no topics", "add a line 'topics:'")
+            self.whole = False
+        elif not isinstance(fields["topics"], SequenceNode):
+            found = fields["topics"]
+            hint = curly(page, found) or "begin each with '- topic: title'"
+            page.error(found, f"'topics' has to be a list, not {kind(found)}", hint)
+            self.whole = False
+        else:
+            for entry in fields["topics"].value:
+                self._topic(page, entry)
+
+    def _header(self, page: Page, fields: dict[str, Node]) -> None:
+        deck = page.words(fields["deck"], "deck") if "deck" in fields else ""
+        if deck and not all(part.strip() for part in deck.split("::")):
+            page.error(fields["deck"], f"{names.quoted(deck)} has a part without a name", "write Deck::Subdeck")
+            deck = ""
+        tags = labels(page, fields["tags"]) if "tags" in fields else self.header.tags
+        self.header = Header(" ".join(deck.split()) or self.header.deck, tags)
+
+    def _topic(self, page: Page, entry: Node) -> None:
+        outcome = topic(page, entry, self.header)
+        made = outcome.topic
+        if outcome.id and not outcome.whole:
+            self.held[outcome.id] = None
+        elif not outcome.id:
+            self.whole = False
+        if made is None:
+            return
+        first = self.topics.get(made.id)
+        if first is None:
+            self.topics[made.id] = made
+            return
+        self.held[made.id] = None
+        message = f"a second topic with the id {names.quoted(made.id)}"
+        page.error(entry, message, f"the first is on line {first.span.line}; give one of them an 'id:'")
+
+    def _recover(self, text: str, broken: Problem, strange: tuple[int, ...]) -> None:
+        """A file with a syntax error: what can be read of its header, and each topic on its own."""
+        pieces = recover.divide(text)
+        found_fault = False
+        for piece in pieces.header:
+            root, fault = compose.compose(piece.text, self.path, piece.line)
+            if fault is not None:
+                self.problems.append(fault)
+                found_fault = True
+            elif isinstance(root, MappingNode):
+                page = self._page(piece.text, piece.line, _within(strange, piece))
+                self._traps(page, root)
+                fields = page.fields(root)
+                page.unknown(root, fields, KEYS, "a deck file")
+                self._header(page, fields)
+            elif root is not None:
+                self.whole = False
+        for piece in pieces.topics:
+            found_fault |= self._recover_topic(piece, _within(strange, piece))
+            found_fault |= self._slipped(piece, pieces.topics[0])
+        if pieces.stray or not found_fault or not pieces.topics:
+            self.whole = False
+        if not found_fault:
+            self.problems.append(broken)
+
+    def _recover_topic(self, piece: recover.Piece, strange: tuple[int, ...]) -> bool:
+        """Whether this piece has a syntax error, which is then reported."""
+        root, fault = compose.compose(piece.text, self.path, piece.line)
+        if fault is not None:
+            self.problems.append(fault)
+            name = recover.name(piece)
+            if name:
+                self.held[name] = None
+            self.whole = self.whole and bool(name)
+        elif isinstance(root, SequenceNode):
+            page = self._page(piece.text, piece.line, strange)
+            self._traps(page, root)
+            for entry in root.value:
+                self._topic(page, entry)
+        return fault is not None
+
+    def _slipped(self, piece: recover.Piece, first: recover.Piece) -> bool:
+        """Whether a topic does not line up with the first, which is then reported; it can be read all the same."""
+        if piece.margin == first.margin:
+            return False
+        span = Span(self.path, piece.line + 1, piece.margin + 1)
+        message = f"this topic does not line up with the one on line {first.line + 1}"
+        self.problems.append(Problem("error", span, message, f"indent it by {first.margin}"))
+        return True
+
+
+def _within(places: tuple[int, ...], piece: recover.Piece) -> tuple[int, ...]:
+    return tuple([place - piece.start for place in places if 0 <= place - piece.start < len(piece.text)])

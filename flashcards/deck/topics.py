@@ -1,0 +1,139 @@
+"""One entry under `topics:` to a topic with its notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from yaml.nodes import MappingNode, SequenceNode
+
+from flashcards.deck import cards, names, prose
+from flashcards.deck.page import curly, kind
+from flashcards.deck.texts import formulas
+from flashcards.model import Reference, Topic
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
+    from flashcards.deck.page import Page
+    from flashcards.model import Note
+
+KEYS = frozenset({"topic", "id", "aka", "tags", "requires", "text", "cards"})
+
+
+class Header(NamedTuple):
+    """What a file says of all its topics."""
+
+    deck: str
+    tags: tuple[str, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """A topic, if it could be read. `id` is empty when not even that could; `whole` is False when a card is missing."""
+
+    topic: Topic | None
+    id: str = ""
+    whole: bool = False
+
+
+def topic(page: Page, node: Node, header: Header) -> Outcome:
+    """The topic an entry describes. A bad card drops itself; anything else that is bad drops the topic."""
+    if type(node) is not MappingNode:
+        hint = curly(page, node) or "each begins with '- topic: title'"
+        page.error(node, f"a topic is a mapping, not {kind(node)}", hint)
+        return Outcome(None)
+    before = page.errors
+    fields = page.fields(node)
+    title = " ".join(page.words(fields["topic"], "topic").split()) if "topic" in fields else ""
+    if "topic" not in fields:
+        _untitled(page, node, fields)
+    name = _name(page, fields, title)
+    page.unknown(node, fields, KEYS, "a topic")
+    made = _topic(page, node, header, fields, title, name)
+    sound = page.errors == before and not _spoiled(page, node, fields)
+    if not sound:
+        return Outcome(None, name)
+    notes, whole = _notes(page, fields, made)
+    return Outcome(made._replace(notes=notes), name, whole)
+
+
+def _untitled(page: Page, node: Node, fields: dict[str, Node]) -> None:
+    if not any(names.nearest(name, KEYS).startswith("did you mean 'topic'") for name in fields.keys() - KEYS):
+        page.error(node, "a topic without a title", "add a line 'topic: title'")
+
+
+def _name(page: Page, fields: dict[str, Node], title: str) -> str:
+    """The topic's id; '' after reporting that there is none."""
+    if "id" in fields:
+        return cards.identity(page, fields["id"])
+    name = names.slug(title)
+    if title and not name:
+        page.error(fields["topic"], f"no letter in {names.quoted(title)} can name the topic", "add a line 'id: name'")
+    return name
+
+
+def _topic(page: Page, node: Node, header: Header, fields: dict[str, Node], title: str, name: str) -> Topic:
+    text = page.words(fields["text"], "text") if "text" in fields else ""
+    if text:
+        formulas(page, fields["text"], text)
+    tags = cards.labels(page, fields["tags"]) if "tags" in fields else ()
+    return Topic(
+        name,
+        title,
+        header.deck,
+        page.span(node),
+        _titles(page, fields["aka"], "aka") if "aka" in fields else (),
+        _references(page, fields["requires"]) if "requires" in fields else (),
+        tuple(dict.fromkeys(header.tags + tags)) if tags else header.tags,
+        text,
+        (),
+        "id" in fields,
+    )
+
+
+def _titles(page: Page, node: Node, name: str) -> tuple[str, ...]:
+    return tuple([page.words(entry, name) for entry in page.entries(node, name)])
+
+
+def _references(page: Page, node: Node) -> tuple[Reference, ...]:
+    entries = page.entries(node, "requires")
+    return tuple([Reference(page.words(entry, "requires"), page.span(entry)) for entry in entries])
+
+
+def _spoiled(page: Page, node: Node, fields: dict[str, Node]) -> bool:
+    """Whether YAML misread something in the topic itself; what it misread in a card is the card's affair."""
+    if not page.spoils(node):
+        return False
+    entries = fields.get("cards")
+    if not isinstance(entries, SequenceNode):
+        return True
+    return page.spoils(node) > sum(page.spoils(entry) for entry in entries.value)
+
+
+def _notes(page: Page, fields: dict[str, Node], made: Topic) -> tuple[tuple[Note, ...], bool]:
+    """The topic's notes, and whether they are all there."""
+    if "cards" not in fields:
+        return prose.notes(made.id, made.title, made.text, made.span), True
+    entries = fields["cards"]
+    if type(entries) is not SequenceNode:
+        hint = "begin each card with '- '; [] stands for none"
+        page.error(entries, f"'cards' has to be a list, not {kind(entries)}", hint)
+        return (), False
+    notes: dict[str, Note] = {}
+    for entry in entries.value:
+        note = cards.note(page, entry, made.id)
+        if note is None:
+            continue
+        if note.id in notes:
+            _same(page, entry, note, notes[note.id])
+        else:
+            notes[note.id] = note
+    return tuple(notes.values()), len(notes) == len(entries.value)
+
+
+def _same(page: Page, entry: Node, note: Note, first: Note) -> None:
+    """Two notes of a topic with one name."""
+    if names.normalised(note.question) == names.normalised(first.question):
+        message = f"{names.quoted(note.question)} is asked twice in this topic"
+    else:
+        message = f"two cards of this topic have the id {names.quoted(note.id.partition('/')[2])}"
+    page.error(entry, message, f"the first is on line {first.span.line}")
