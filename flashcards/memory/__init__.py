@@ -1,0 +1,1 @@
+"""Events to what is remembered: the log, the fold, FSRS on logical days."""

@@ -1,0 +1,118 @@
+"""Events to rows of the log and back: its schema, and the two ways of reading it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from flashcards.model import Draft, Event, Kind, Rating, Schedule, State
+
+APPLICATION = 0x666C6361
+RARE_KINDS = frozenset({Kind.UNDO, Kind.RENAME, Kind.CONTENT, Kind.ORDINAL, Kind.PARAMETERS})
+RARE = "kind in (2, 10, 11, 12, 13)"
+"""The condition of the index `event_special`, which SQLite uses only for queries that say it in these words."""
+SCHEMA = f"""
+pragma application_id = {APPLICATION};
+create table name (
+  key integer primary key,
+  name text not null unique
+);
+create table event (
+  seq integer primary key,
+  id blob not null unique,
+  kind integer not null,
+  stamp integer not null,
+  at integer not null,
+  day integer not null,
+  device integer not null references name,
+  action blob,
+  subject integer references name,
+  rating integer,
+  millis integer,
+  state integer,
+  step integer,
+  interval integer,
+  due_day integer,
+  due_at integer,
+  value integer,
+  text text
+);
+create index event_subject on event (subject);
+create index event_day on event (day);
+create index event_device on event (device, stamp);
+create index event_stamp on event (stamp);
+create index event_special on event (kind) where {RARE}
+"""
+MIGRATIONS = (SCHEMA,)
+
+UNDOABLE = (
+    Kind.REVIEW, Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG, Kind.BURY, Kind.FORGET, Kind.KNOWN, Kind.RESCHEDULE,
+)  # fmt: skip
+
+COLUMNS = (
+    "seq, id, kind, stamp, at, day, device, action, subject, rating, millis,"
+    " state, step, interval, due_day, due_at, value, text"
+)
+READ = """
+select e.seq, e.id, e.kind, e.stamp, e.at, e.day, d.name, e.action, coalesce(s.name, ''), e.rating, e.millis,
+       e.state, e.step, e.interval, e.due_day, e.due_at, e.value, e.text
+from event e join name d on d.key = e.device left join name s on s.key = e.subject
+"""
+
+
+class Step(NamedTuple):
+    """One event of one card as the fold needs it: plain numbers, for millions of them."""
+
+    kind: int
+    day: int
+    rating: int
+    state: int
+    step: int
+    interval: int
+    due_day: int
+    due_at: int | None
+    value: int
+
+
+STEP = """
+select s.name, e.kind, e.day, coalesce(e.rating, 0), coalesce(e.state, 0), coalesce(e.step, 0),
+       coalesce(e.interval, 0), coalesce(e.due_day, -1), e.due_at, coalesce(e.value, 0)
+from event e join name s on s.key = e.subject
+where e.kind in (1, 3, 4, 5, 6, 7, 8, 9)
+  and not exists (select 1 from temp.undone u where u.action = coalesce(e.action, e.id))
+"""
+
+
+def values(event: Event, *, device: int, subject: int | None) -> tuple[Any, ...]:
+    """An event as the columns of `COLUMNS`, with the keys of its names."""
+    draft, due = event.draft, event.draft.schedule
+    return (
+        event.seq,
+        event.id,
+        int(draft.kind),
+        event.stamp,
+        event.at,
+        event.day,
+        device,
+        None if event.action == event.id else event.action,
+        subject,
+        draft.rating,
+        draft.millis,
+        *((int(due.state), due.step, due.interval, due.due_day, due.due_at) if due else (None,) * 5),
+        draft.value,
+        draft.text,
+    )
+
+
+def event(row: tuple[Any, ...]) -> Event:
+    """An event from a row of `READ`."""
+    seq, identity, kind, stamp, at, day, device, action, subject, rating, millis, *rest = row
+    state, step, interval, due_day, due_at, value, text = rest
+    schedule = None if due_day is None else Schedule(State(state or 0), step, interval, due_day, due_at)
+    draft = Draft(Kind(kind), subject, Rating(rating) if rating else None, millis, schedule, value, text)
+    return Event(seq, identity, stamp, at, day, device, action or identity, draft)
+
+
+def renumbered(taken: Event, seq: int) -> Event:
+    """The same event, arrived in another log."""
+    return replace(taken, seq=seq)

@@ -1,0 +1,269 @@
+"""The log: what happened, appended and never changed. The one file that cannot be made again.
+
+It knows nothing of decks, memories or schedules; it stamps events, keeps them, and hands them out again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from flashcards.memory import events as log
+from flashcards.memory import store
+from flashcards.memory.events import APPLICATION, MIGRATIONS, UNDOABLE, Step
+from flashcards.model import Draft, Event, Fault, Kind, Stale
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+class History:
+    """An open log. All writing goes through `append`; `entropy(n)` yields n random bytes.
+
+    `device` may be a function: it is asked at the first event, since finding the name can take longer than a card.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | str, *, device: Device, entropy: Entropy) -> None:
+        self.path = path
+        self._device = device
+        self._db = connection
+        self._entropy = entropy
+        self._undone_seq = -1
+
+    @classmethod
+    def open(cls, path: Path | str, *, device: Device, entropy: Entropy) -> Self:
+        """Open or begin a log. Raises Fault if it cannot be opened or is newer than this program."""
+        connection = store.connect(path)
+        try:
+            store.migrate(connection, MIGRATIONS, path)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, path, device=device, entropy=entropy)
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Open a log that must not be written; one that does not exist is empty."""
+        if not path.exists():
+            connection = store.connect(":memory:")
+            store.migrate(connection, MIGRATIONS, path)
+        else:
+            connection = store.connect(path, read_only=True)
+            version = connection.execute("pragma user_version").fetchone()[0]
+            ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION
+            if not ours or version != len(MIGRATIONS):
+                connection.close()
+                raise Fault(f"{path} {_stranger(ours, version)}")
+        return cls(connection, path, device="", entropy=bytes)
+
+    def close(self) -> None:
+        self._db.close()
+
+    @property
+    def device(self) -> str:
+        """The name that this computer signs its events with."""
+        if not isinstance(self._device, str):
+            self._device = self._device()
+        return self._device
+
+    def append(
+        self, drafts: Iterable[Draft], *, at: int, day: int, expecting: Mapping[str, int] | None = None
+    ) -> list[Event]:
+        """Write events as one action, durable when it returns.
+
+        `expecting` maps cards to the log's `sequence` when their caller saw them. Raises Stale, and writes nothing, if
+        one has had an event since; raises Fault if the disk is full or the file locked.
+        """
+        with store.faults(self.path), store.transaction(self._db):
+            for subject, seen in (expecting or {}).items():
+                if self.last(subject) > seen:
+                    raise Stale(subject)
+            return self._write(list(drafts), at, day)
+
+    def _write(self, drafts: list[Draft], at: int, day: int) -> list[Event]:
+        stamp = self._db.execute("select max(stamp) from event").fetchone()[0] or 0
+        seq = self.sequence
+        device = self._key(self.device)
+        ids = [_event_id(at, self._entropy) for _ in drafts]
+        events = []
+        for draft, identity in zip(drafts, ids, strict=True):
+            seq, stamp = seq + 1, max(at, stamp + 1)
+            action = identity if draft.kind not in UNDOABLE else ids[0]
+            events.append(Event(seq, identity, stamp, at, day, self.device, action, draft))
+            self._insert(events[-1], device)
+        return events
+
+    def _insert(self, event: Event, device: int) -> None:
+        subject = self._key(event.draft.subject) if event.draft.subject else None
+        row = log.values(event, device=device, subject=subject)
+        self._db.execute(f"insert into event ({log.COLUMNS}) values ({', '.join('?' * len(row))})", row)
+
+    def _key(self, name: str) -> int:
+        found = self._db.execute("select key from name where name = ?", (name,)).fetchone()
+        if found:
+            return int(found[0])
+        return int(self._db.execute("insert into name (name) values (?) returning key", (name,)).fetchone()[0])
+
+    @property
+    def sequence(self) -> int:
+        """The number of the newest event; 0 for an empty log."""
+        return int(self._db.execute("select max(seq) from event").fetchone()[0] or 0)
+
+    def last(self, subject: str) -> int:
+        """The `seq` of a card's newest event; 0 if it has none."""
+        row = self._db.execute(
+            "select max(seq) from event where subject = (select key from name where name = ?)", (subject,)
+        ).fetchone()
+        return int(row[0] or 0)
+
+    def events(
+        self, *, after: int = 0, subject: str | None = None, kinds: Iterable[Kind] | None = None, day: int | None = None
+    ) -> Iterator[Event]:
+        """Events in the order of the fold, undone ones included."""
+        where, values = ["e.seq > ?"], [after]
+        if subject is not None:
+            where.append("e.subject = (select key from name where name = ?)")
+            values.append(subject)  # type: ignore[arg-type]
+        if kinds is not None:
+            wanted = [int(kind) for kind in kinds]
+            where.append(f"e.kind in ({', '.join(map(str, wanted))})")
+            where += [f"e.{log.RARE}"] if log.RARE_KINDS.issuperset(wanted) else []
+        if day is not None:
+            where.append("e.day = ?")
+            values.append(day)
+        rows = self._db.execute(f"{log.READ} where {' and '.join(where)} order by +e.stamp, e.id", values)
+        return map(log.event, rows)
+
+    def touched(self, after: int) -> set[str]:
+        """The subjects of all events that arrived after a `seq`."""
+        rows = self._db.execute(
+            "select name from name where key in (select subject from event where seq > ?)", (after,)
+        )
+        return {name for (name,) in rows}
+
+    def undone(self, *, after: int = -1) -> set[bytes]:
+        """The actions that were taken back, wherever the undoing lies in the log (after a `seq`)."""
+        rows = self._db.execute(
+            f"select text from event where kind = ? and {log.RARE} and seq > ?", (int(Kind.UNDO), after)
+        )
+        return {bytes.fromhex(text) for (text,) in rows}
+
+    def steps_of(self, subject: str, *, after: int = 0) -> list[Step]:
+        """A card's live events (that arrived after a `seq`) in the order of the fold."""
+        self._note_undone()
+        query = f"{log.STEP} and s.name = ? and e.seq > ? order by e.stamp, e.id"
+        return [Step(*row[1:]) for row in self._db.execute(query, (subject, after))]
+
+    def continues(self, subject: str, after: int) -> bool:
+        """Whether the events of a card that arrived after a `seq` also come after the others in the order of the fold,
+        and take none of them back: then the fold can go on from where it was."""
+        row = self._db.execute(
+            "select coalesce(max(iif(seq > ?1, 0, stamp)) < min(iif(seq > ?1, stamp, null)), 0)"
+            " and not max(seq > ?1 and kind = ?2)"
+            " from event where subject = (select key from name where name = ?3)",
+            (after, int(Kind.UNDO), subject),
+        ).fetchone()
+        return bool(row[0])
+
+    def steps(self) -> Iterator[tuple[str, list[Step]]]:
+        """Each card with its live events in the order of the fold."""
+        self._note_undone()
+        current = ""
+        steps: list[Step] = []
+        for name, *row in self._db.execute(f"{log.STEP} order by e.subject, e.stamp, e.id"):
+            if name != current:
+                if steps:
+                    yield current, steps
+                current, steps = name, []
+            steps.append(Step(*row))
+        if steps:
+            yield current, steps
+
+    def _note_undone(self) -> None:
+        newest = self.sequence
+        if newest == self._undone_seq:
+            return
+        self._db.execute("create temp table if not exists undone (action blob primary key) without rowid")
+        latest = [(action,) for action in self.undone(after=self._undone_seq)]
+        self._db.executemany("insert or ignore into temp.undone values (?)", latest)
+        self._undone_seq = newest
+
+    def parameters(self) -> str | None:
+        """The JSON of the newest FSRS parameters; None as long as the defaults hold."""
+        row = self._db.execute(
+            f"select text from event where kind = ? and {log.RARE} order by stamp desc, id desc limit 1",
+            (int(Kind.PARAMETERS),),
+        ).fetchone()
+        return row[0] if row else None
+
+    def pace(self, latest: int = 50) -> float:
+        """The mean seconds of the latest answers, as if 20 answers of 8 seconds had come before them."""
+        total, count = self._db.execute(
+            "select coalesce(sum(millis), 0), count(*) from"
+            " (select millis from event where kind = 1 and millis > 0 order by seq desc limit ?)",
+            (latest,),
+        ).fetchone()
+        return (float(total) / 1000 + 20 * 8) / (int(count) + 20)
+
+    def undo(self, *, at: int, day: int, action: bytes | None = None) -> list[Event]:
+        """Take back an action, or this device's latest live one; returns the events taken back."""
+        with store.faults(self.path), store.transaction(self._db):
+            found = action or self._latest_action()
+            if found is None:
+                return []
+            rows = self._db.execute(f"{log.READ} where e.id = ? or e.action = ? order by e.stamp", (found, found))
+            events = [event for event in map(log.event, rows) if event.draft.kind in UNDOABLE]
+            subjects = dict.fromkeys(event.draft.subject for event in events)
+            self._write([Draft(Kind.UNDO, subject=name, text=found.hex()) for name in subjects], at, day)
+            return events
+
+    def _latest_action(self) -> bytes | None:
+        undone = self.undone()
+        rows = self._db.execute(
+            "select coalesce(action, id) from event where device = (select key from name where name = ?)"
+            f" and kind in ({', '.join(str(int(kind)) for kind in UNDOABLE)}) order by stamp desc",
+            (self.device,),
+        )
+        return next((action for (action,) in rows if action not in undone), None)
+
+    def merge(self, other: Path) -> int:
+        """Take over all events of another log that this one lacks; returns how many. Doing it again changes nothing."""
+        source = History.read(other)
+        try:
+            with store.faults(self.path), store.transaction(self._db):
+                known = {row[0] for row in self._db.execute("select id from event")}
+                new = [event for event in source.events() if event.id not in known]
+                first = self.sequence + 1
+                for seq, event in enumerate(new, first):
+                    self._insert(log.renumbered(event, seq), self._key(event.device))
+        finally:
+            source.close()
+        return len(new)
+
+    def copy(self, target: Path) -> None:
+        """Write a whole, consistent copy to a new file, also while others write."""
+        with store.faults(target):
+            self._db.execute("vacuum into ?", (str(target),))
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty if nothing."""
+        return [str(row[0]) for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
+
+
+def _stranger(ours: bool, version: int) -> str:
+    if not ours:
+        return "is not a history of flashcards"
+    if version > len(MIGRATIONS):
+        return "was written by a newer version of flashcards; update flashcards to open it"
+    return "was written by an older version of flashcards; open its own collection once to bring it up to date"
+
+
+def _event_id(at: int, entropy: Entropy) -> bytes:
+    """16 bytes: the instant first, so that the index grows at its end, then chance."""
+    return at.to_bytes(6, "big") + entropy(10)
+
+
+if TYPE_CHECKING:
+    Entropy = Callable[[int], bytes]
+    Device = str | Callable[[], str]

@@ -1,0 +1,123 @@
+"""A path to an SQLite database that is safe to use: pragmas, migrations, transactions, and faults in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flashcards.model import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+PATIENCE_MS = 15_000
+REMEDY = "delete index.db (it is made anew), or put a backup back with `flashcards doctor --restore BACKUP`"
+
+
+def connect(path: Path | str, *, synchronous: str = "full", read_only: bool = False) -> sqlite3.Connection:
+    """Open a database for many processes: WAL, foreign keys, patience with locks. ':memory:' is allowed."""
+    with faults(path):
+        if read_only:
+            return _read_only(path)
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            connection.executescript(
+                f"pragma busy_timeout = {PATIENCE_MS}; pragma journal_mode = wal;"
+                f"pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma trusted_schema = off"
+            )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _read_only(path: Path | str) -> sqlite3.Connection:
+    """A database in a folder that cannot be written has no place for a WAL, so it is read as it lies."""
+    from pathlib import Path
+
+    uri = Path(path).absolute().as_uri()
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        connection = sqlite3.connect(f"{uri}?{mode}", uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("select count(*) from sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            continue
+        connection.executescript(f"pragma busy_timeout = {PATIENCE_MS}; pragma trusted_schema = off")
+        return connection
+    raise Fault(f"{path} cannot be read; check its permissions")
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str], path: Path | str) -> int:
+    """Bring the schema up to date, each step with its number in one transaction; returns the version found.
+
+    Raises Fault for a database that a newer version of flashcards has written.
+    """
+    found = int(connection.execute("pragma user_version").fetchone()[0])
+    if found > len(migrations):
+        raise Fault(f"{path} was written by a newer version of flashcards; update flashcards to open it")
+    if found == len(migrations):
+        return found
+    with faults(path), transaction(connection):
+        now = int(connection.execute("pragma user_version").fetchone()[0])
+        for number, script in enumerate(migrations[now:], now + 1):
+            for statement in script.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"pragma user_version = {number}")
+    return found
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One immediate transaction: all of it, or nothing."""
+    connection.execute("begin immediate")
+    try:
+        yield connection
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """One read transaction: whatever others write meanwhile, all that is read inside belongs to one moment."""
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        connection.execute("commit")
+
+
+@contextmanager
+def faults(path: Path | str) -> Iterator[None]:
+    """Turn what SQLite and the file system complain about into one sentence for the user."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = sentence(error)
+        if said is None:
+            raise
+        raise Fault(f"{path} {said}") from error
+    except OSError as error:
+        raise Fault(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def sentence(error: Exception) -> str | None:
+    """What a complaint of SQLite means for the user; None for one that is a bug of ours."""
+    complaint = str(error).lower() if isinstance(error, sqlite3.DatabaseError) else ""
+    for words, meaning in (
+        ("locked", "is in use by another program; close it and try again"),
+        ("full", "cannot grow: the disk is full; make room and try again (all earlier answers are kept)"),
+        ("readonly", "cannot be written; check its permissions"),
+        ("unable to open", "cannot be opened; check that its folder exists and can be written"),
+        ("disk i/o", "cannot be read or written: the disk reports an error (all earlier answers are kept)"),
+        ("not a database", "is not a database of flashcards; move it away, or restore a backup"),
+        ("malformed", f"is damaged; {REMEDY}"),
+    ):
+        if words in complaint:
+            return meaning
+    return None
