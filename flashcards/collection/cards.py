@@ -1,0 +1,114 @@
+"""Questions about single cards and topics, answered from the index by a few rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flashcards.collection import names, rows
+from flashcards.deck import split
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from flashcards.model import Card, Draft, Memory, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A card in its place: what it asks, what it belongs to, what is remembered of it.
+
+    `key` is the index's own and lasts as long as the index; `origin` is what events name; `id` is its present name.
+    """
+
+    key: int
+    origin: str
+    id: str
+    note_key: int
+    note: Note
+    part: str
+    topic_key: int
+    topic: str
+    title: str
+    deck: str
+    position: int
+    memory: Memory
+
+    @property
+    def card(self) -> Card:
+        """The card's two sides."""
+        return next(card for card in split.cards(self.note) if card.part == self.part)
+
+
+_ENTRY = f"""
+select c.key, c.origin, c.part, c.position, t.key, t.id, t.title, t.deck, f.path, {rows.NOTE}, {rows.MEMORY}
+from card c join note n on n.key = c.note join topic t on t.key = c.topic join file f on f.key = t.file
+"""
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    key, origin, part, position, topic_key, topic, title, deck, path, *rest = row
+    note = rows.note(tuple(rest[:16]), str(path))
+    return Entry(
+        key, origin, f"{note.id}/{part}" if part else note.id, rest[0], note, part,  # type: ignore[arg-type]
+        topic_key, topic, title, deck, position, rows.memory(tuple(rest[16:])),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def entry(index: sqlite3.Connection, key: int) -> Entry | None:
+    """A card by its key; None if it is no longer in the decks."""
+    row = index.execute(f"{_ENTRY} where c.key = ?", (key,)).fetchone()
+    return _entry(row) if row else None
+
+
+def of_origin(index: sqlite3.Connection, origin: str) -> Entry | None:
+    """A card by the name that events give it; None if it is not in the decks."""
+    row = index.execute(f"{_ENTRY} where c.origin = ?", (origin,)).fetchone()
+    return _entry(row) if row else None
+
+
+def at(index: sqlite3.Connection, card: Entry) -> Entry | None:
+    """The card that stands where another one stood: the same file and line, and the same part of its note."""
+    row = index.execute(
+        f"{_ENTRY} where f.path = ? and n.line = ? order by c.part = ? desc, c.ord limit 1",
+        (card.note.span.path, card.note.span.line, card.part),
+    ).fetchone()
+    return _entry(row) if row else None
+
+
+def of_topic(index: sqlite3.Connection, topic: int) -> list[Entry]:
+    """The cards of a topic, in study order."""
+    return [_entry(row) for row in index.execute(f"{_ENTRY} where c.topic = ? order by c.ord", (topic,))]
+
+
+def entries(index: sqlite3.Connection) -> Iterator[Entry]:
+    """All cards of the decks in study order."""
+    return map(_entry, index.execute(f"{_ENTRY} where c.position is not null order by c.position"))
+
+
+def named(index: sqlite3.Connection, name: str) -> list[Entry]:
+    """The cards that a name means: a card, all cards of a note, or none."""
+    rows_ = index.execute(f"{_ENTRY} where n.id = ? or n.id || '/' || c.part = ? order by c.ord", (name, name))
+    return [_entry(row) for row in rows_]
+
+
+def first_touch(index: sqlite3.Connection, entry: Entry) -> list[Draft]:
+    """What the log has to know before the first event of a card's note."""
+    return names.first_touch(index, entry.note_key)
+
+
+def rendered(index: sqlite3.Connection, digest: bytes) -> str | None:
+    """A text rendered earlier, as the renderer left it."""
+    row = index.execute("select lines from rendered where hash = ?", (digest,)).fetchone()
+    return row[0] if row else None
+
+
+def keep_rendered(index: sqlite3.Connection, digest: bytes, lines: str) -> None:
+    """Keep a rendered text for the next time; not a loss where it cannot be written."""
+    import sqlite3
+
+    try:
+        index.execute("insert or replace into rendered values (?, ?)", (digest, lines))
+    except sqlite3.OperationalError:
+        return

@@ -1,0 +1,91 @@
+"""A place to a collection: which folder is meant, and which deck files lie in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.model import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HIDDEN = ".flashcards"
+SETTINGS = "flashcards.toml"
+SUFFIXES = (".yaml", ".yml")
+_DECK = re.compile(rb"^\xef?\xbb?\xbf?(?:topics|deck|- topic|\s*- topic|[\"']topics[\"'])\s*:", re.MULTILINE)
+
+
+class DeckFile(NamedTuple):
+    """A deck file as it lies on the disk. `path` is relative to the collection, with `/`."""
+
+    path: str
+    size: int
+    mtime: int
+
+
+def choose(asked: Path | None, *, here: Path) -> Path | None:
+    """The folder to work on: the one asked for, else `here` or its `decks/`; None leaves it to the user's own."""
+    if asked is not None:
+        if not asked.is_dir():
+            raise Mistake(f"there is no folder {asked} (make it, and put a deck file in it)")
+        return asked.absolute()
+    for folder in (here, here / "decks"):
+        if is_collection(folder):
+            return folder.absolute()
+    return None
+
+
+def is_collection(folder: Path) -> bool:
+    """Whether a folder holds settings, a history, or a YAML file of topics."""
+    if (folder / SETTINGS).is_file() or (folder / HIDDEN).is_dir():
+        return True
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(SUFFIXES))
+    except OSError:
+        return False
+    return any(is_deck((folder / name).read_bytes()) for name in names if (folder / name).is_file())
+
+
+def is_deck(content: bytes) -> bool:
+    """Whether a YAML file is meant for us: other tools' files may lie beside the decks."""
+    return _DECK.search(content) is not None or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def walk(folder: Path) -> Iterator[DeckFile]:
+    """All YAML files below a folder, in no order; hidden files and folders are left out."""
+    yield from _walk(str(folder), "")
+
+
+def natural(path: str) -> tuple[tuple[int, int, str], ...]:
+    """The order in which a person would list files: 2 before 10."""
+    pieces = re.split(r"(\d+)", path.casefold())
+    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in pieces if piece)
+
+
+def _walk(folder: str, prefix: str) -> Iterator[DeckFile]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        name = _printable(entry.name)
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{name}/")
+        elif name.endswith(SUFFIXES):
+            try:
+                status = entry.stat()
+            except OSError:
+                continue
+            if stat.S_ISREG(status.st_mode):
+                yield DeckFile(prefix + name, status.st_size, status.st_mtime_ns)
+
+
+def _printable(name: str) -> str:
+    """A file name that is not UTF-8 with `\\xff` for its odd bytes: such a file cannot be read, but can be named."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

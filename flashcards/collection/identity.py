@@ -1,0 +1,204 @@
+"""Names to origins: which history belongs to which note, after edits, moves, renames and returns.
+
+An origin is the name a note (or a part of it) had at its first event; events name it for ever. This module is pure: it
+decides, and says which `rename` events make the decision last. It knows nothing of files or databases.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+SIMILAR = 0.75
+CLEARLY = 0.05
+Absence = Literal["gone", "unclear", "held"]
+
+
+class Content(NamedTuple):
+    """What a note or part asks and answers, and the place it stands in (its topic, or the note of a part)."""
+
+    question: str
+    answer: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """What the log says of names: the name each origin lives under, and who has ever borne a name, latest last."""
+
+    current: Mapping[str, str]
+    bearers: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Resolution:
+    """The origin of every present name, and what had to be decided for it."""
+
+    origins: dict[str, str] = field(default_factory=dict)
+    renames: list[tuple[str, str]] = field(default_factory=list)
+    edited: list[tuple[str, str]] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    ambiguous: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """An origin's last name, and the new names that might all continue it."""
+
+
+def resolve(
+    present: Iterable[str],
+    lives: Lives,
+    settled: Mapping[str, str],
+    *,
+    now: Callable[[str], Content],
+    then: Callable[[str], Content | None],
+    absence: Callable[[str], Absence] = lambda _: "gone",
+) -> Resolution:
+    """Find the origin of each name.
+
+    `settled` are names that were there before, without a history of their own, with the origin they had then.
+    `now(name)` is what a present note says, `then(origin)` what a recorded one said last (None: nothing was recorded).
+    `absence(name)` tells whether a name that is not there is gone, held (its topic could not be read), or unclear (its
+    topic could be read in part only: it may be paired, but is not gone).
+    """
+    names = list(dict.fromkeys(present))
+    there = set(names)
+    found = Resolution()
+    owners = {name: origin for origin, name in lives.current.items() if name in there}
+    returned: set[str] = set()
+    strangers = []
+    for name in names:
+        if name in owners:
+            found.origins[name] = owners[name]
+        elif name in settled and settled[name] not in lives.current:
+            found.origins[name] = settled[name]
+        elif (origin := _returning(name, lives, there, returned)) is not None:
+            returned.add(origin)
+            found.origins[name] = origin
+            found.renames.append((origin, name))
+        else:
+            strangers.append(name)
+    living = set(found.origins.values())
+    absent = [origin for origin, name in lives.current.items() if name not in there and origin not in living]
+    _adopt(found, strangers, absent, lives, now, then, absence)
+    return found
+
+
+def _returning(name: str, lives: Lives, there: set[str], returned: set[str]) -> str | None:
+    """The latest bearer of a name that does not live under another name now."""
+    for origin in reversed(lives.bearers.get(name, ())):
+        if lives.current[origin] not in there and origin not in returned:
+            return origin
+    return None
+
+
+def _adopt(
+    found: Resolution,
+    strangers: list[str],
+    absent: list[str],
+    lives: Lives,
+    now: Callable[[str], Content],
+    then: Callable[[str], Content | None],
+    absence: Callable[[str], Absence],
+) -> None:
+    """Give each stranger the history of an absent note that it plainly continues, or one of its own."""
+    missing = {origin: absence(lives.current[origin]) for origin in absent}
+    recorded = {origin: content for origin in absent if missing[origin] != "held" and (content := then(origin))}
+    pairs = pair(recorded, {name: now(name) for name in strangers}) if recorded and strangers else Pairs({}, {}, [])
+    for origin, name in (*pairs.moved.items(), *pairs.edited.items()):
+        found.origins[name] = origin
+        found.renames.append((origin, name))
+    found.moved = [(lives.current[origin], name) for origin, name in pairs.moved.items()]
+    found.edited = [(lives.current[origin], name) for origin, name in pairs.edited.items()]
+    found.ambiguous = [(lives.current[origin], names) for origin, names in pairs.ambiguous]
+    adopted = {*pairs.moved, *pairs.edited}
+    found.gone = [origin for origin in absent if missing[origin] == "gone" and origin not in adopted]
+    for name in strangers:
+        if name not in found.origins:
+            found.new.append(name)
+            found.origins[name] = _own(name, lives, found)
+
+
+def _own(name: str, lives: Lives, found: Resolution) -> str:
+    """A name's own origin: the name itself, or `name~2` and so on where another note's history bears it."""
+    if name not in lives.current:
+        return name
+    number = 2
+    while f"{name}~{number}" in lives.current:
+        number += 1
+    found.renames.append((f"{name}~{number}", name))
+    return f"{name}~{number}"
+
+
+class Pairs(NamedTuple):
+    """Origins with the names that continue them."""
+
+    moved: dict[str, str]
+    edited: dict[str, str]
+    ambiguous: list[tuple[str, tuple[str, ...]]]
+
+
+def pair(gone: Mapping[str, Content], came: Mapping[str, Content]) -> Pairs:
+    """Match what vanished with what appeared: the same text anywhere, else in the same place the same answer, else a
+    question that is plainly the nearest. What stays unclear is reported, not guessed."""
+    old, new = dict(gone), dict(came)
+    moved = _equal(old, new, lambda content: (_fold(content.question), _fold(content.answer)))
+    edited = _equal(old, new, lambda content: (content.place, _fold(content.answer)) if content.answer else None)
+    similar, ambiguous = _similar(old, new)
+    return Pairs(moved, {**edited, **similar}, ambiguous)
+
+
+def _equal(old: dict[str, Content], new: dict[str, Content], key: Callable[[Content], object]) -> dict[str, str]:
+    """Pair what is alone on both sides under a key; what is paired is taken out of `old` and `new`."""
+    olds = Counter(key(content) for content in old.values())
+    news = Counter(key(content) for content in new.values())
+    single = {key(content): name for name, content in new.items() if news[key(content)] == 1}
+    pairs = {}
+    for origin, content in list(old.items()):
+        sign = key(content)
+        if sign is not None and olds[sign] == 1 and sign in single:
+            pairs[origin] = single[sign]
+            del old[origin], new[single[sign]]
+    return pairs
+
+
+def _similar(
+    old: dict[str, Content], new: dict[str, Content]
+) -> tuple[dict[str, str], list[tuple[str, tuple[str, ...]]]]:
+    """Pair questions of one place that are each other's best match, by a clear margin over the next."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for name, content in new.items():
+        places[content.place].append(name)
+    scores: dict[str, dict[str, float]] = {}
+    for origin, content in old.items():
+        candidates = {name: likeness(content.question, new[name].question) for name in places[content.place]}
+        scores[origin] = {name: score for name, score in candidates.items() if score >= SIMILAR}
+    pairs, ambiguous = {}, []
+    for origin, candidates in scores.items():
+        if not candidates:
+            continue
+        best = max(candidates, key=lambda name: candidates[name])
+        rivals = [score for name, score in candidates.items() if name != best]
+        rivals += [other[best] for rival, other in scores.items() if rival != origin and best in other]
+        if all(candidates[best] - score >= CLEARLY for score in rivals):
+            pairs[origin] = best
+        else:
+            ambiguous.append((origin, tuple(candidates)))
+    return pairs, ambiguous
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, 0–1."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, _fold(one), _fold(other), autojunk=False)
+    if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
+        return 0.0
+    return matcher.ratio()
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()

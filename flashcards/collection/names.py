@@ -1,0 +1,222 @@
+"""Present notes to their histories: asks `identity`, logs what it decides, and notes it in the index."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.collection import content, identity, rows
+from flashcards.collection.follow import follow
+from flashcards.collection.index import meta
+from flashcards.collection.shelve import DETACH
+from flashcards.model import Draft, Kind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from flashcards.collection.identity import Absence, Content, Lives, Resolution
+    from flashcards.memory.history import History
+    from flashcards.model import Note
+
+
+_STUDIED = "topic in (select key from topic where rank is not null)"
+
+
+class Settled(NamedTuple):
+    """What became of the names: counts for one line to the user."""
+
+    edited: int = 0
+    moved: int = 0
+    new: int = 0
+    gone: int = 0
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    drafts: tuple[Draft, ...] = ()
+
+
+def settle(index: sqlite3.Connection, before: dict[str, str]) -> Settled:
+    """Give every note its origin. `before` are the notes of the changed files as they were, with their origins.
+
+    The cards of a note whose origin has changed are taken off it, and those of all notes with parts where `rename`
+    events have come in: `card_rows` gives them theirs anew.
+    """
+    if index.execute("select 1 from origin where parts = 0").fetchone() is None:
+        unnamed = index.execute(f"select key, id from note where origin is null and {_STUDIED}").fetchall()
+        index.executemany("update note set origin = id where key = ?", [(key,) for key, _ in unnamed])
+        return Settled(new=sum(name not in before for _, name in unnamed))
+    notes = index.execute(f"select key, id, origin from note where {_STUDIED}").fetchall()
+    successors = _successors(index)
+    settled = {**before, **{name: origin for _, name, origin in notes if origin is not None}}
+    found = identity.resolve(
+        [name for _, name, _ in notes],
+        _lives(index, "parts = 0"),
+        settled,
+        now=lambda name: _now(index, name),
+        then=lambda origin: _then(index, origin, successors),
+        absence=_absences(index),
+    )
+    changed = [(found.origins[name], key) for key, name, origin in notes if origin != found.origins[name]]
+    index.executemany("update note set origin = ? where key = ?", changed)
+    index.executemany(f"{DETACH} where note = ?", [(key,) for _, key in changed])
+    if meta(index, "unsettled"):
+        index.execute(f"{DETACH} where note in (select key from note where kind <> 'basic')")
+    return _settled(found, before)
+
+
+def _settled(found: Resolution, before: dict[str, str]) -> Settled:
+    drafts = tuple(Draft(Kind.RENAME, origin, text=name) for origin, name in found.renames)
+    there = set(before.values())
+    gone = sum(origin in there for origin in found.gone)
+    new = sum(name not in before for name in found.new)
+    return Settled(len(found.edited), len(found.moved), new, gone, tuple(found.ambiguous), drafts)
+
+
+def card_rows(index: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list[Draft]]:
+    """The cards of notes that have none yet, and the renames of their parts.
+
+    A row is origin, note, part, topic, ordinal in the topic, and position in the study order.
+    """
+    out: list[tuple[object, ...]] = []
+    drafts: list[Draft] = []
+    topic, ordinal = -1, 0
+    any_parts = index.execute("select 1 from origin where parts > 0").fetchone() is not None
+    for row in index.execute(
+        f"select n.topic, n.origin, t.rank, {rows.NOTE} from note n join topic t on t.key = n.topic"
+        " where t.rank is not null and n.key not in (select note from card where note is not null)"
+        " order by n.topic, n.ord"
+    ).fetchall():
+        note_topic, origin, rank, key, kind, reverse = row[0], row[1], row[2], row[3], row[5], row[10]
+        topic, ordinal = (topic, ordinal) if topic == note_topic else (note_topic, 0)
+        if kind == "basic":
+            parts = [("", origin), ("reverse", f"{origin}/reverse")] if reverse else [("", origin)]
+        else:
+            parts, renames = _parts(index, rows.note(row[3:]), origin, any_parts)
+            drafts += renames
+        for part, name in parts:
+            out.append((name, key, part, note_topic, ordinal, rank * 65536 + ordinal))
+            ordinal += 1
+    return out, drafts
+
+
+def _parts(
+    index: sqlite3.Connection, note: Note, origin: str, any_parts: bool
+) -> tuple[list[tuple[str, str]], list[Draft]]:
+    """The parts of a cloze or list with their origins: an edited one keeps its history as a note does."""
+    from flashcards.deck import split
+
+    parts = [card.part for card in split.cards(note)]
+    plain = [(part, f"{origin}/{part}" if part else origin) for part in parts]
+    if not any_parts:
+        return plain, []
+    lives = _lives(index, "parts > 0 and origin >= ? and origin < ?", f"{origin}/", f"{origin}0")
+    if not lives.current:
+        return plain, []
+    row = index.execute("select content from origin where origin = ?", (origin,)).fetchone()
+    old = content.of_parts(content.recorded(origin, row[0]).note, origin) if row and row[0] else {}
+    new = content.of_parts(note, origin)
+    found = identity.resolve(
+        [f"{origin}/{part}" for part in parts if part],
+        lives,
+        {},
+        now=lambda name: new[name.removeprefix(f"{origin}/")],
+        then=lambda name: old.get(lives.current[name].removeprefix(f"{origin}/")),
+    )
+    drafts = [Draft(Kind.RENAME, part, text=name) for part, name in found.renames]
+    return [(part, found.origins[f"{origin}/{part}"] if part else origin) for part in parts], drafts
+
+
+def changed(index: sqlite3.Connection, topics: range) -> Iterator[Draft]:
+    """What the log should know of the notes of some topics that it has known before: their new words and parts."""
+    found = index.execute(
+        f"select o.content, t.id, n.origin, {rows.NOTE} from note n join topic t on t.key = n.topic"
+        " join origin o on o.origin = n.origin where n.topic >= ? and n.topic < ? and o.content is not null",
+        (topics.start, topics.stop),
+    ).fetchall()
+    for row in found:
+        note, old = rows.note(row[3:]), json.loads(row[0])
+        if old["hash"] != content.fingerprint(note) or old["topic"] != row[1]:
+            yield Draft(Kind.CONTENT, row[2], text=content.record(note, row[1]))
+        yield from ordinals(index, note.kind, row[3], row[2])
+
+
+def first_touch(index: sqlite3.Connection, note_key: int) -> list[Draft]:
+    """What the log must know before it hears of a note for the first time; nothing if it knows the note."""
+    row = index.execute(
+        f"select o.content, t.id, n.origin, {rows.NOTE} from note n join topic t on t.key = n.topic"
+        " left join origin o on o.origin = n.origin where n.key = ?",
+        (note_key,),
+    ).fetchone()
+    if row is None or row[0] is not None:
+        return []
+    note = rows.note(row[3:])
+    return [Draft(Kind.CONTENT, row[2], text=content.record(note, row[1])), *ordinals(index, note.kind, row[3], row[2])]
+
+
+def ordinals(index: sqlite3.Connection, kind: str, note_key: int, origin: str) -> list[Draft]:
+    """Numbers for parts that have none: counted on from the highest ever given, never given twice."""
+    if kind == "basic":
+        return []
+    known = dict(index.execute("select part, n from ordinal where note = ?", (origin,)))
+    top = max(known.values(), default=0)
+    parts = [
+        name.removeprefix(f"{origin}/")
+        for (name,) in index.execute("select origin from card where note = ? and part <> '' order by ord", (note_key,))
+    ]
+    fresh = [part for part in parts if part not in known]
+    return [Draft(Kind.ORDINAL, origin, value=n, text=part) for n, part in enumerate(fresh, top + 1)]
+
+
+def _lives(index: sqlite3.Connection, where: str, *values: str) -> Lives:
+    current = dict(index.execute(f"select origin, name from origin where {where} order by stamp", values))
+    bearers: dict[str, tuple[str, ...]] = {}
+    query = f"select name, origin from bearer where origin in (select origin from origin where {where}) order by stamp"
+    for name, origin in index.execute(query, values):
+        bearers[name] = (*(other for other in bearers.get(name, ()) if other != origin), origin)
+    return identity.Lives(current, bearers)
+
+
+def _now(index: sqlite3.Connection, name: str) -> Content:
+    row = index.execute(
+        f"select t.id, {rows.NOTE} from note n join topic t on t.key = n.topic where n.id = ? and t.rank is not null",
+        (name,),
+    ).fetchone()
+    return content.of_note(rows.note(row[1:]), row[0])
+
+
+def _then(index: sqlite3.Connection, origin: str, successors: dict[str, str]) -> Content | None:
+    """What a note said last, standing in the topic that has taken over the old one's title, if there is one."""
+    row = index.execute("select content from origin where origin = ?", (origin,)).fetchone()
+    if row is None or row[0] is None:
+        return None
+    record = content.recorded(origin, row[0])
+    return content.of_note(record.note, successors.get(record.topic, record.topic))
+
+
+def _successors(index: sqlite3.Connection) -> dict[str, str]:
+    """Ids that topics would have under their other titles, and the ids that they have."""
+    from flashcards.deck.names import slug
+
+    rows_ = index.execute("select id, aka from topic where aka is not null").fetchall()
+    present = {id_ for (id_,) in index.execute("select id from topic")}
+    return {slug(title): id_ for id_, aka in rows_ for title in json.loads(aka) if slug(title) not in present}
+
+
+def _absences(index: sqlite3.Connection) -> Callable[[str], Absence]:
+    topics = {id_ for (id_,) in index.execute("select id from topic")}
+    held = {id_ for (ids,) in index.execute("select held from file where held is not null") for id_ in json.loads(ids)}
+    torn = index.execute("select 1 from file where not whole").fetchone() is not None
+
+    def absence(name: str) -> Absence:
+        topic = name.partition("/")[0]
+        if topic in topics:
+            return "unclear" if topic in held else "gone"
+        return "held" if topic in held or torn else "gone"
+
+    return absence
+
+
+def log(index: sqlite3.Connection, history: History, drafts: list[Draft], *, at: int, day: int) -> None:
+    """Make decisions about names last, and follow them at once."""
+    if drafts:
+        history.append(drafts, at=at, day=day)
+        follow(index, history)

@@ -1,0 +1,207 @@
+"""What waits, and where: the few rows a plan is made from. A scope narrows every question to some cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+
+class Waiting(NamedTuple):
+    """A card that waits: its key and its note's."""
+
+    card: int
+    note: int
+
+
+class Skip(NamedTuple):
+    """What is passed over: the cards of a note, and a card. Keys are positive, so -1 passes over nothing."""
+
+    note: int = -1
+    card: int = -1
+
+
+NOTHING = Skip()
+
+
+class Selection(NamedTuple):
+    """What a session is limited to; empty means everything. Topics are index keys."""
+
+    topics: tuple[int, ...] | None = None
+    decks: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        return self == Selection()
+
+
+def select(index: sqlite3.Connection, selection: Selection) -> None:
+    """Put the selected cards into a scratch table, which the other functions read when told to."""
+    index.execute("create temp table if not exists scope (card integer primary key, position integer)")
+    index.execute("create index if not exists temp.scope_position on scope (position)")
+    index.execute("create temp table if not exists chosen (topic integer primary key)")
+    index.execute("delete from temp.scope")
+    index.execute("delete from temp.chosen")
+    where, values = ["c.position is not null"], []
+    if selection.topics is not None:
+        index.executemany("insert or ignore into temp.chosen values (?)", [(key,) for key in selection.topics])
+        where.append("c.topic in (select topic from temp.chosen)")
+    if selection.decks:
+        where.append(
+            _any("lower(t.deck) = lower(?) or lower(t.deck) like lower(?) || '::%' escape '\\'", selection.decks)
+        )
+        values += [value for deck in selection.decks for value in (deck, _literal(deck))]
+    for tag in selection.tags:
+        test = "lower(value) = lower(?) or lower(value) like lower(?) || '::%' escape '\\'"
+        where.append(
+            f"(exists (select 1 from json_each(coalesce(t.tags, '[]')) where {test})"
+            f" or exists (select 1 from json_each(coalesce(n.tags, '[]')) where {test}))"
+        )
+        values += [tag, _literal(tag)] * 2
+    index.execute(
+        "insert into temp.scope select c.key, c.position from card c join topic t on t.key = c.topic"
+        f" join note n on n.key = c.note where {' and '.join(where)}",
+        values,
+    )
+
+
+def _any(test: str, values: Iterable[str]) -> str:
+    return "(" + " or ".join(f"({test})" for _ in values) + ")"
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _inside(scoped: bool) -> str:
+    return " and c.key in (select card from temp.scope)" if scoped else ""
+
+
+def learning(index: sqlite3.Connection, day: int, until: int, scoped: bool, skip: Skip) -> Waiting | None:
+    """The learning step due by an instant that is due the longest."""
+    return _first(
+        index,
+        "select c.key, c.note from card c where c.queue = 1 and c.due_at <= ? and c.buried_until <= ?"
+        f"{_inside(scoped)}",
+        "c.due_at, c.position",
+        (until, day),
+        skip,
+    )
+
+
+def learning_count(index: sqlite3.Connection, day: int, scoped: bool) -> tuple[int, int | None]:
+    """How many cards are in their learning steps today, and when the first is due."""
+    row = index.execute(
+        f"select count(*), min(c.due_at) from card c where c.queue = 1 and c.buried_until <= ?{_inside(scoped)}", (day,)
+    ).fetchone()
+    return int(row[0]), row[1]
+
+
+def step_of_day(index: sqlite3.Connection, day: int, scoped: bool, skip: Skip) -> Waiting | None:
+    """The first card whose learning step has become a day that has come."""
+    return _first(
+        index,
+        "select c.key, c.note from card c where c.queue = 2 and c.due_day <= ? and c.state <> 2"
+        f" and c.buried_until <= ?{_inside(scoped)}",
+        "c.due_day, c.position",
+        (day, day),
+        skip,
+    )
+
+
+def due(
+    index: sqlite3.Connection, until: int, day: int, scoped: bool, skip: Skip, *, by_position: bool
+) -> Waiting | None:
+    """The first review due until a day: in study order, which has foundations first, or the longest due."""
+    return _first(
+        index,
+        "select c.key, c.note from card c where c.queue = 2 and c.due_day <= ? and c.state = 2 and c.buried_until <= ?"
+        f"{_inside(scoped)}",
+        "c.position" if by_position else "c.due_day, c.position",
+        (until, day),
+        skip,
+    )
+
+
+def _first(index: sqlite3.Connection, query: str, order: str, values: tuple[int, ...], skip: Skip) -> Waiting | None:
+    row = index.execute(
+        f"{query} and c.note <> ? and c.key <> ? order by {order} limit 1", (*values, skip.note, skip.card)
+    ).fetchone()
+    return Waiting(*row) if row else None
+
+
+def due_count(index: sqlite3.Connection, until: int, day: int, scoped: bool, most: int, *, steps: bool = False) -> int:
+    """How many reviews (or learning steps of days) are due, counted up to a number."""
+    row = index.execute(
+        "select count(*) from (select 1 from card c where c.queue = 2 and c.due_day <= ?"
+        f" and c.state {'<>' if steps else '='} 2 and c.buried_until <= ?{_inside(scoped)} limit ?)",
+        (until, day, most),
+    ).fetchone()
+    return int(row[0])
+
+
+_FRESH = (
+    "c.queue = 0 and c.buried_until <= :day"
+    " and not exists (select 1 from card s where s.note = c.note and s.introduced_day = :day)"
+)
+
+
+def new_topics(
+    index: sqlite3.Connection, day: int, scoped: bool, most: int, skip: Skip = NOTHING
+) -> list[tuple[int, int, int]]:
+    """The first topics in study order that may introduce a card today: topic, its first such card, its note."""
+    found: list[tuple[int, int, int]] = []
+    position = -1
+    source = (
+        "temp.scope s0 cross join card c on c.key = s0.card where s0.position > :after"
+        if scoped
+        else "card c where c.position > :after"
+    )
+    order = "s0.position" if scoped else "c.position"
+    while len(found) < most:
+        row = index.execute(
+            f"select c.topic, c.key, c.note, c.position from {source} and {_FRESH}"
+            f" and c.note <> :note and c.key <> :card order by {order} limit 1",
+            {"after": position, "day": day, **skip._asdict()},
+        ).fetchone()
+        if row is None:
+            break
+        found.append((row[0], row[1], row[2]))
+        position = row[3] | 0xFFFF
+    return found
+
+
+def new_count(index: sqlite3.Connection, day: int, scoped: bool, most: int) -> int:
+    """How many notes could introduce a card today, counted up to a number."""
+    row = index.execute(
+        "select count(*) from (select distinct +c.note from card c"
+        f" where c.position >= 0 and {_FRESH}{_inside(scoped)} limit :most)",
+        {"day": day, "most": most},
+    ).fetchone()
+    return int(row[0])
+
+
+def done_today(index: sqlite3.Connection, day: int) -> tuple[int, int]:
+    """How many cards were introduced and how many reviewed on a logical day, in the whole collection."""
+    # The second condition is that of an index over few cards, which SQLite uses only where it is said.
+    counts = [
+        index.execute(f"select count(*) from card where {column} = ? and {column} >= 0", (day,)).fetchone()[0]
+        for column in ("introduced_day", "reviewed_day")
+    ]
+    return int(counts[0]), int(counts[1])
+
+
+def next_due(index: sqlite3.Connection, day: int, scoped: bool) -> tuple[int, int] | None:
+    """The next logical day after `day` on which something is due, and how many cards."""
+    first = index.execute(
+        f"select min(c.due_day) from card c where c.queue = 2 and c.due_day > ?{_inside(scoped)}", (day,)
+    ).fetchone()[0]
+    if first is None:
+        return None
+    count = index.execute(
+        f"select count(*) from card c where c.queue = 2 and c.due_day = ?{_inside(scoped)}", (first,)
+    ).fetchone()[0]
+    return int(first), int(count)

@@ -1,0 +1,118 @@
+"""Deck files, read, to rows of the index, and the rows of changed and removed files out of it again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.collection import discover
+from flashcards.collection.index import meta
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Sequence
+
+    from flashcards.collection.discover import DeckFile
+    from flashcards.model import Note, Problem, Topic
+
+TOPIC = "key, id, file, ord, title, deck, line, column, aka, requires, tags, text, own_id"
+NOTE = (
+    "key, id, topic, ord, kind, question, answer, items, ordered, reverse, typed, extra, hint, source, tags, anki,"
+    " line, column"
+)
+DETACH = "update card set note = null, topic = null, part = null, position = null, queue = null"
+
+
+class Found(NamedTuple):
+    """One changed file, read."""
+
+    file: DeckFile
+    hash: bytes
+    topics: tuple[Topic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()
+    whole: bool = True
+
+
+def take_out(index: sqlite3.Connection, changed: Sequence[str], removed: Sequence[str]) -> dict[str, str]:
+    """Remove the rows of files; returns the notes that they held, with their origins."""
+    paths = [(path,) for path in (*changed, *removed)]
+    before: dict[str, str] = {}
+    inside = "select n.key from note n join topic t on t.key = n.topic join file f on f.key = t.file where f.path = ?"
+    if meta(index, "read") == 0:
+        return before
+    for path in paths:
+        held = f"select id, origin from note where key in ({inside}) and origin is not null"
+        before |= dict(index.execute(held, path).fetchall())
+    many = index.executemany
+    many(f"{DETACH} where note in ({inside})", paths)
+    many(f"delete from note where key in ({inside})", paths)
+    topics = "select t.key from topic t join file f on f.key = t.file where f.path = ?"
+    many(f"delete from topic where key in ({topics})", paths)
+    many("delete from problem where file = (select key from file where path = ?)", paths)
+    many("delete from file where path = ?", [(path,) for path in removed])
+    return before
+
+
+def put_in(index: sqlite3.Connection, found: Sequence[Found], files: Collection[str]) -> range:
+    """Write files, topics, notes and problems; returns the keys of the new topics."""
+    topic_key = index.execute("select coalesce(max(key), 0) from topic").fetchone()[0]
+    note_key = index.execute("select coalesce(max(key), 0) from note").fetchone()[0]
+    first = topic_key + 1
+    topics, notes, problems = [], [], []
+    for entry in found:
+        file = _put_file(index, entry)
+        problems += [(file, n, p.level, *p.span, p.message, p.hint) for n, p in enumerate(entry.problems)]
+        for ord_, topic in enumerate(entry.topics):
+            topic_key += 1
+            topics.append(_topic_row(topic_key, file, ord_, topic))
+            for place, note in enumerate(topic.notes):
+                note_key += 1
+                notes.append(_note_row(note_key, topic_key, place, note))
+    _insert(index, "topic", TOPIC, topics)
+    _insert(index, "note", NOTE, notes)
+    index.executemany("insert into problem values (?, ?, ?, ?, ?, ?, ?, ?)", problems)
+    ordered = sorted(files, key=discover.natural) if found else ()
+    index.executemany(
+        "update file set ord = ? where path = ? and ord is not ?",
+        [(n, path, n) for n, path in enumerate(ordered)],
+    )
+    return range(first, topic_key + 1)
+
+
+def _put_file(index: sqlite3.Connection, entry: Found) -> int:
+    row = index.execute(
+        "insert into file (path, size, mtime, hash, whole, held) values (?, ?, ?, ?, ?, ?)"
+        " on conflict (path) do update set size = excluded.size, mtime = excluded.mtime, hash = excluded.hash,"
+        " whole = excluded.whole, held = excluded.held returning key",
+        (
+            entry.file.path, entry.file.size, entry.file.mtime, entry.hash, entry.whole,
+            json.dumps(entry.held) if entry.held else None,
+        ),
+    ).fetchone()  # fmt: skip
+    return int(row[0])
+
+
+def _topic_row(key: int, file: int, ord_: int, topic: Topic) -> tuple[object, ...]:
+    requires = [(r.text, r.span.line, r.span.column) for r in topic.requires]
+    return (
+        key, topic.id, file, ord_, topic.title, topic.deck, topic.span.line, topic.span.column, _list(topic.aka),
+        _list(requires), _list(topic.tags), topic.text, topic.own_id,
+    )  # fmt: skip
+
+
+def _note_row(key: int, topic: int, place: int, note: Note) -> tuple[object, ...]:
+    return (
+        key, note.id, topic, place, note.kind, note.question, note.answer, _list(note.items), note.ordered,
+        note.reverse, note.typed, note.extra, note.hint, note.source, _list(note.tags), note.anki,
+        note.span.line, note.span.column,
+    )  # fmt: skip
+
+
+def _list(values: Sequence[object]) -> str | None:
+    return json.dumps(values, ensure_ascii=False) if values else None
+
+
+def _insert(index: sqlite3.Connection, table: str, columns: str, rows: list[tuple[object, ...]]) -> None:
+    marks = ", ".join("?" * (columns.count(",") + 1))
+    index.executemany(f"insert into {table} ({columns}) values ({marks})", rows)

@@ -1,0 +1,108 @@
+"""Looking after histories: binding one to another name, finding those without a card, taking over another log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.collection import content
+from flashcards.model import Draft, Kind, Mistake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flashcards.collection.collection import Collection
+
+
+class Gone(NamedTuple):
+    """A history whose note is no longer in the decks: its last name, words and number of answers."""
+
+    name: str
+    origin: str
+    question: str
+    answers: int
+
+
+class Joined(NamedTuple):
+    """One history bound to another name."""
+
+    origin: str
+    old: str
+    new: str
+
+
+def gone(collection: Collection) -> list[Gone]:
+    """All histories without a note, by name."""
+    rows = collection.index.execute(
+        "select o.name, o.origin, o.content, (select coalesce(sum(c.reps), 0) from card c"
+        " where c.origin = o.origin or (c.origin >= o.origin || '/' and c.origin < o.origin || '0'))"
+        " from origin o where o.parts = 0 and not exists (select 1 from note n where n.origin = o.origin)"
+        " order by o.name"
+    ).fetchall()
+    return [
+        Gone(name, origin, content.recorded(origin, said).note.question if said else "", answers)
+        for name, origin, said, answers in rows
+    ]
+
+
+def rename(collection: Collection, old: str, new: str, *, at: int, force: bool = False) -> list[Joined]:
+    """Bind the history of a note, or of all notes of a topic, to the name of one that is in the decks now.
+
+    Raises Mistake if there is no such history or note, or if the new name has answers of its own and `force` is off.
+    """
+    if not collection.writable:
+        raise Mistake("this collection cannot be written")
+    joined = _notes(collection, old, new) if "/" in old else _topic(collection, old, new)
+    for join in joined:
+        answers = _answers(collection, join.new)
+        if answers and not force:
+            raise Mistake(
+                f"'{join.new}' has {answers} answers of its own, which would be set aside"
+                " (use --force to do it all the same)"
+            )
+    drafts = [Draft(Kind.RENAME, join.origin, text=join.new) for join in joined]
+    collection.history.append(drafts, at=at, day=collection.calendar.day(at))
+    collection.refresh(at)
+    return joined
+
+
+def _notes(collection: Collection, old: str, new: str) -> list[Joined]:
+    row = collection.index.execute(
+        "select origin from origin where parts = 0 and (name = ? or origin = ?) order by name = ? desc", (old, old, old)
+    ).fetchone()
+    if row is None:
+        raise Mistake(f"no history is known under '{old}' (`flashcards list --gone` shows those without a card)")
+    if collection.index.execute("select 1 from note where id = ?", (new,)).fetchone() is None:
+        raise Mistake(f"there is no note '{new}' in the decks (`flashcards list` shows them)")
+    return [Joined(row[0], old, new)]
+
+
+def _topic(collection: Collection, old: str, new: str) -> list[Joined]:
+    rows = collection.index.execute(
+        "select origin, name from origin where parts = 0 and name >= ? and name < ?", (f"{old}/", f"{old}0")
+    ).fetchall()
+    if not rows:
+        raise Mistake(f"no history is known of a topic '{old}' (`flashcards list --gone` shows those without a card)")
+    joined = []
+    for origin, name in rows:
+        target = f"{new}/{name.partition('/')[2]}"
+        if collection.index.execute("select 1 from note where id = ?", (target,)).fetchone():
+            joined.append(Joined(origin, name, target))
+    if not joined:
+        raise Mistake(f"no note of '{new}' has the name of one of '{old}'")
+    return joined
+
+
+def _answers(collection: Collection, name: str) -> int:
+    row = collection.index.execute(
+        "select coalesce(sum(c.reps), 0) from card c join note n on n.key = c.note where n.id = ?", (name,)
+    ).fetchone()
+    return int(row[0])
+
+
+def merge(collection: Collection, other: Path, *, at: int) -> int:
+    """Take over the events of another log; returns how many were new here."""
+    if not collection.writable:
+        raise Mistake("this collection cannot be written")
+    taken = collection.history.merge(other)
+    collection.refresh(at)
+    return taken

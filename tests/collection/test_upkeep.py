@@ -1,0 +1,125 @@
+"""Looking after histories: renaming, finding those without a card, merging, the doctor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flashcards.collection import cards, doctor, upkeep
+from flashcards.collection.restore import restore
+from flashcards.memory.history import History
+from flashcards.model import Mistake
+from tests.students import HOUR, Desk, deck, study, topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Desks = Callable[..., Desk]
+
+OLD = deck(topic("Atoms", "What is an atom?", "What is an ion?"))
+NEW = deck(
+    "- topic: Atoms\n  cards:\n  - Quite another wording, or not?: Something new.\n  - Whose charge?: Of an ion.\n"
+)
+
+
+def names(desk: Desk) -> list[str]:
+    return [entry.id for entry in cards.entries(desk.collection.index)]
+
+
+def test_a_history_given_to_another_name_is_remembered_there(desk: Desks) -> None:
+    place = desk(OLD)
+    study(place.session())
+    place.write(NEW)
+    place.reopen()
+    lost = upkeep.gone(place.collection)
+
+    upkeep.rename(place.collection, lost[0].name, names(place)[0], at=place.clock.at)
+
+    assert ["What is an atom?", "What is an ion?"] == [entry.question for entry in lost]
+    assert 2 == place.memory("Quite another wording, or not?").reps
+    assert ["What is an ion?"] == [entry.question for entry in upkeep.gone(place.collection)]
+    assert [] == doctor.examine(place.collection)
+
+
+def test_a_renaming_lasts_when_the_index_is_made_anew(desk: Desks) -> None:
+    place = desk(OLD)
+    study(place.session())
+    place.write(NEW)
+    place.reopen()
+    upkeep.rename(place.collection, upkeep.gone(place.collection)[0].name, names(place)[0], at=place.clock.at)
+
+    place.reopen(without_index=True)
+
+    assert 2 == place.memory("Quite another wording, or not?").reps
+
+
+def test_a_name_with_answers_of_its_own_is_not_overwritten_by_chance(desk: Desks) -> None:
+    place = desk(OLD)
+    study(place.session())
+    old, new = names(place)
+
+    with pytest.raises(Mistake, match="answers of its own"):
+        upkeep.rename(place.collection, old, new, at=place.clock.at)
+
+
+@pytest.mark.parametrize("wrong", [("no/such", "atoms/x"), ("none", "atoms")])
+def test_an_unknown_history_is_a_mistake(desk: Desks, wrong: tuple[str, str]) -> None:
+    place = desk(OLD)
+
+    with pytest.raises(Mistake, match="no history is known"):
+        upkeep.rename(place.collection, *wrong, at=place.clock.at)
+
+
+def test_a_whole_topic_can_be_given_another_name(desk: Desks) -> None:
+    place = desk(deck(topic("Atoms", "What is it?", more="id: one")))
+    study(place.session())
+    place.write(deck(topic("Matter", "What is it?", more="id: two").replace("The answer to What is it", "Stuff")))
+    place.reopen()
+    assert 0 == place.memory("What is it?").reps
+
+    upkeep.rename(place.collection, "one", "two", at=place.clock.at)
+
+    assert 2 == place.memory("What is it?").reps
+
+
+def test_two_computers_come_to_the_same_memories(desk: Desks, tmp_path: Path) -> None:
+    here, there = desk(OLD), desk(OLD, device="phone", folder="other")
+    study(here.session(limit=1))
+    there.clock.at += HOUR
+    study(there.session())
+    here.clock.at += 2 * HOUR
+
+    upkeep.merge(here.collection, tmp_path / "other" / ".flashcards" / "history.db", at=here.clock.at)
+    upkeep.merge(there.collection, tmp_path / "collection" / ".flashcards" / "history.db", at=here.clock.at)
+
+    assert here.memories() == there.memories()
+    assert [] == doctor.examine(here.collection)
+
+
+def test_the_doctor_finds_an_index_that_differs(desk: Desks) -> None:
+    place = desk(OLD)
+    study(place.session())
+    place.collection.index.execute("update card set stability = stability + 1 where reps > 0")
+
+    found = doctor.examine(place.collection)
+
+    assert 2 == len(found)
+    assert all("differs from the history in stability" in fault for fault in found)
+
+
+def test_a_backup_put_back_keeps_what_was_there(desk: Desks, tmp_path: Path) -> None:
+    place = desk(OLD)
+    study(place.session(limit=1))
+    place.collection.history.copy(tmp_path / "backup.db")
+    study(place.session())
+    answers = place.reviews()
+    place.close()
+
+    aside = restore(place.folder, tmp_path / "backup.db")
+    place.open()
+
+    assert 1 == place.reviews()
+    assert answers == sum(1 for _ in History.read(aside).steps()) + 2
+    assert [] == doctor.examine(place.collection)
