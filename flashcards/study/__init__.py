@@ -1,0 +1,1 @@
+"""A collection and a moment to what there is to do."""
