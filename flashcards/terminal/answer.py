@@ -1,0 +1,93 @@
+"""A typed answer beside the expected one: where they part, and the grade that this suggests."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.model import Rating
+from flashcards.text.styled import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+NEAR = 0.8
+"""From this similarity on an answer counts as a slip, not as forgotten."""
+
+ALIKE = 0.5
+"""Words less alike than this are shown as exchanged as a whole, not letter by letter."""
+
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+class Comparison(NamedTuple):
+    """What was typed and what was expected; the runs that differ have the style `wrong` or `missing`."""
+
+    typed: tuple[Run, ...]
+    expected: tuple[Run, ...]
+    suggestion: Rating
+    right: bool
+
+
+def compare(typed: str, expected: str) -> Comparison:
+    """Compare as a reader would: white space and the way accents are stored do not matter."""
+    given, wanted = _normal(typed), _normal(expected)
+    if given == wanted:
+        return Comparison((Run(given),), (Run(wanted),), Rating.GOOD, right=True)
+    left: list[Run] = []
+    right: list[Run] = []
+    for ours, theirs in _pieces(given, wanted):
+        same = ours == theirs
+        left += [Run(ours, "" if same else "wrong strike")] if ours else []
+        right += [Run(theirs, "" if same else "missing underline")] if theirs else []
+    return Comparison(_joined(left), _joined(right), _suggestion(given, wanted), right=False)
+
+
+def marked(runs: Sequence[Run]) -> str:
+    """The text with brackets around what differs, for where there is no colour."""
+    return "".join(f"[{run.text}]" if run.style else run.text for run in runs)
+
+
+def _normal(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _suggestion(given: str, wanted: str) -> Rating:
+    if given.casefold() == wanted.casefold():
+        return Rating.GOOD
+    return Rating.HARD if _likeness(given.casefold(), wanted.casefold()) >= NEAR else Rating.AGAIN
+
+
+def _likeness(left: Sequence[str], right: Sequence[str]) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def _pieces(given: str, wanted: str) -> Iterator[tuple[str, str]]:
+    """Pairs of what was typed and what stands for it: word by word, and letter by letter in words that are alike."""
+    for ours, theirs in _aligned(_WORDS.findall(given), _WORDS.findall(wanted)):
+        left, right = "".join(ours), "".join(theirs)
+        if left != right and left and right and _likeness(left, right) >= ALIKE:
+            yield from (("".join(a), "".join(b)) for a, b in _aligned(left, right))
+        else:
+            yield left, right
+
+
+def _aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    from difflib import SequenceMatcher
+
+    for _, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        yield left[a:b], right[c:d]
+
+
+def _joined(runs: list[Run]) -> tuple[Run, ...]:
+    """Neighbours of one look as one run, so that marks do not fall between every two letters."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].style == run.style:
+            joined[-1] = Run(joined[-1].text + run.text, run.style)
+        else:
+            joined.append(run)
+    return tuple(joined)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flashcards.terminal.summary import summary
+from tests.terminal.sitting import DECK, Sitting, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def lines(sitting: Sitting, said: str = "") -> list[str]:
+    return sitting.plain(said).splitlines()
+
+
+def test_leaving_early_says_what_is_left(sitting: Sitting) -> None:
+    assert [
+        "1 answer in less than a minute, 100% remembered, 1 new card.",
+        "Left today: 3 new, 1 learning; about 1 minute.",
+    ] == lines(sitting, "\n3\nq\n")[-2:]
+
+
+def test_steps_beyond_learn_ahead_are_named_by_the_clock(tmp_path: Path) -> None:
+    settings = 'timezone = "UTC"\nfuzz = false\nlearning_steps = ["1h"]\n'
+    sitting = Sitting(write(tmp_path / "slow", settings=settings))
+    sitting.plain("\n1\n\n1\n\n1\n\n1\n")
+
+    said = summary(sitting.session())
+
+    assert "Nothing is left to do now." in said
+    assert "4 learning cards come back today, the first at 10:00." in said
+    sitting.collection.close()
+
+
+def test_the_next_day_is_named_with_its_cards(sitting: Sitting) -> None:
+    sitting.plain("\n4\n\n4\n\n4\n\n4\n")
+
+    assert ["Nothing is left to do now.", "In 8 days (2026-01-09): 4 cards to review."] == summary(sitting.session())
+
+
+def test_new_cards_held_back_by_the_limit_are_named(tmp_path: Path) -> None:
+    settings = 'timezone = "UTC"\nfuzz = false\nnew_per_day = 1\n'
+    sitting = Sitting(write(tmp_path / "few", DECK, settings))
+    sitting.plain("\n4\n")
+
+    said = summary(sitting.session())
+
+    assert "Today's 1 new card is met; `flashcards review --new 11` allows more." in said
+    sitting.collection.close()
+
+
+def test_a_wished_limit_ends_the_session(sitting: Sitting) -> None:
+    said = sitting.plain("\n3\n", limit=1).splitlines()
+
+    assert "That was the number of answers you asked for." in said
+
+
+def test_an_empty_collection_has_nothing_waiting(tmp_path: Path) -> None:
+    sitting = Sitting(write(tmp_path / "empty", "topics: []"))
+
+    assert ["Nothing is left to do now.", "Nothing is waiting."] == lines(sitting)
+    sitting.collection.close()
