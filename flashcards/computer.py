@@ -1,0 +1,65 @@
+"""This computer, for those at the rim: its clock, its chance, its name, its folders. Nothing below asks for these."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+BACKUPS = "backups"
+
+
+def now() -> int:
+    """The wall clock in UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def data_folder() -> Path:
+    """Where this user's programs keep data; `$FLASHCARDS_HOME` takes its place."""
+    asked = os.environ.get("FLASHCARDS_HOME")
+    if asked:
+        return Path(asked).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("flashcards", appauthor=False))
+
+
+def device() -> str:
+    """A lasting name for this computer, made by chance at the first call; a passing one where it cannot be kept."""
+    path = data_folder() / "device"
+    try:
+        name = path.read_text("ascii").strip()
+        if name:
+            return name
+    except (OSError, UnicodeDecodeError):
+        pass
+    name = os.urandom(8).hex()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="ascii") as file:
+            file.write(name)
+    except FileExistsError:
+        return path.read_text("ascii").strip() or name
+    except OSError:
+        return name
+    return name
+
+
+def bundled_course() -> Path | None:
+    """The course that came with the program: beside the package in an installation, `decks/` in a checkout."""
+    package = Path(__file__).parent
+    for folder in (package / "course", package.parent / "decks"):
+        if folder.is_dir():
+            return folder
+    return None
+
+
+def chosen_collection() -> Path | None:
+    """The collection that `$FLASHCARDS_COLLECTION` names."""
+    asked = os.environ.get("FLASHCARDS_COLLECTION")
+    return Path(asked).expanduser() if asked else None
+
+
+def entropy(count: int) -> bytes:
+    """Bytes of chance."""
+    return os.urandom(count)

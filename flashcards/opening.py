@@ -1,0 +1,150 @@
+"""The words of a command line to an open collection: which folder is meant, and what is said at the door."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flashcards import __version__, computer
+from flashcards.model import Fault, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flashcards.collection.collection import Collection
+    from flashcards.collection.current import Changes
+    from flashcards.collection.queues import Selection
+    from flashcards.collection.topics import TopicRow
+    from flashcards.model import Problem
+    from flashcards.terminal.progress import Counter
+
+
+@contextmanager
+def opened(asked: Path | None) -> Iterator[Collection]:
+    """The chosen collection, open and up to date; says what has changed in its decks and counts their problems."""
+    from flashcards.collection.collection import Collection as Opened
+
+    with Opened.open(folder(asked), device=computer.device, entropy=computer.entropy) as collection:
+        counter = _counter()
+        changes = collection.refresh(computer.now(), counter)
+        if counter:
+            counter.clear()
+        _report(collection, changes)
+        yield collection
+
+
+def folder(asked: Path | None) -> Path:
+    """The folder to work on; the user's own collection is made, or brought up to date, when it is chosen."""
+    from flashcards.collection import discover
+
+    chosen = discover.choose(asked or computer.chosen_collection(), here=Path.cwd())
+    return chosen if chosen is not None else _own()
+
+
+def _own() -> Path:
+    from flashcards.collection import course
+
+    own = computer.data_folder() / "course"
+    if (source := computer.bundled_course()) is not None:
+        first = not own.exists()
+        course.install(source, own, __version__)
+        if first:
+            click.echo(f"Your own copy of the course is in {own}", err=True)
+    return own
+
+
+def _report(collection: Collection, changes: Changes) -> None:
+    from flashcards.collection.index import problem_count
+
+    if changes.first and collection.writable:
+        click.echo(f"Your history is kept in {collection.folder / '.flashcards' / 'history.db'}", err=True)
+    if str(changes):
+        click.echo(f"Decks: {changes}", err=True)
+    for old, candidates in changes.ambiguous:
+        choices = ", ".join(f"'{name}'" for name in candidates)
+        click.echo(f"'{old}' could have become {choices}: `flashcards rename {old} …` says which", err=True)
+    if problems := problem_count(collection.index):
+        click.echo(f"{count(problems, 'problem')} in the decks; `flashcards check` names them", err=True)
+    if not collection.writable:
+        click.echo("This folder cannot be written: nothing will be remembered here", err=True)
+
+
+def _counter() -> Counter | None:
+    """A line that counts, on a terminal, once something takes longer than a moment."""
+    if not sys.stderr.isatty():
+        return None
+    from flashcards.terminal.progress import Counter as Line
+
+    return Line(sys.stderr)
+
+
+def selection(
+    collection: Collection, topics: Sequence[str], paths: Sequence[str], decks: Sequence[str], tags: Sequence[str]
+) -> Selection:
+    """What the options --topic, --path, --deck and --tag leave. Raises Mistake for an unknown topic."""
+    from flashcards.collection import queues
+    from flashcards.collection import topics as known
+
+    chosen: list[int] | None = None
+    if topics or paths:
+        alone = [topic(collection, name).key for name in topics]
+        goals = [topic(collection, name).key for name in paths]
+        chosen = [*alone, *known.path(collection.index, goals)]
+    return queues.Selection(tuple(chosen) if chosen is not None else None, tuple(decks), tuple(tags))
+
+
+def topic(collection: Collection, name: str) -> TopicRow:
+    """A topic by its name. Raises Mistake, with what may have been meant."""
+    from flashcards.collection import topics
+
+    found = topics.find(collection.index, name)
+    if found is None:
+        near = " or ".join(f"'{title}'" for title in topics.near(collection.index, name))
+        raise Mistake(f"there is no topic '{name}'" + (f" (did you mean {near}?)" if near else ""))
+    return found
+
+
+def refuse_bad_settings(collection: Collection) -> None:
+    """Stop where dues would be decided by settings that are not what the user meant."""
+    if collection.problems:
+        for problem in collection.problems:
+            click.echo(located(problem, collection.folder), err=True)
+        raise Mistake("mend the settings first: dues are decided by them")
+
+
+def backup_folder(collection_folder: Path) -> Path:
+    """Where the backups of a collection are: in the user's data folder, not beside the original."""
+    from hashlib import blake2b
+
+    digest = blake2b(str(collection_folder).encode(), digest_size=4).hexdigest()
+    return computer.data_folder() / computer.BACKUPS / f"{collection_folder.name}-{digest}"
+
+
+def back_up(collection: Collection) -> None:
+    """At the end, never before a card; a failure is said, and costs nothing else."""
+    from flashcards.memory import backups
+
+    if not collection.writable or not collection.history.sequence:
+        return
+    today = collection.calendar.date(collection.calendar.day(computer.now()))
+    try:
+        backups.back_up(collection.history, backup_folder(collection.folder), today)
+    except Fault as fault:
+        click.echo(f"No backup was made: {fault}", err=True)
+
+
+def located(problem: Problem, collection_folder: Path) -> str:
+    """A problem with a path that an editor can open from here."""
+    here = Path.cwd()
+    path = collection_folder / problem.span.path
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return str(problem._replace(span=problem.span._replace(path=str(shown))))
+
+
+def count(number: int, noun: str) -> str:
+    """'1 card', '1,200 cards'."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
