@@ -19,11 +19,11 @@ $(BIN)/python:
 
 $(VENV)/ok: requirements.txt | $(BIN)/python
 	@echo "Installing what flashcards needs into $(VENV) …" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/ok-dev: requirements-dev.txt $(VENV)/ok
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 review: $(VENV)/ok

@@ -10,7 +10,8 @@ import random
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import names
-from flashcards.memory import history, store
+from flashcards.memory import events as log
+from flashcards.memory import store
 from flashcards.model import Kind, Rating, State
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def write(collection: Collection, today: int, reviews: int) -> None:
         connection.execute("insert into name values (1, 'bench')")
         connection.executemany("insert into name values (?, ?)", [(key, name) for name, key in subjects.items()])
         connection.executemany(
-            f"insert into event ({history.COLUMNS}) values ({', '.join('?' * 18)})", _numbered(events, subjects)
+            f"insert into event ({log.COLUMNS}) values ({', '.join('?' * 18)})", _numbered(events, subjects)
         )
     connection.execute("pragma wal_checkpoint(truncate)")
     connection.close()

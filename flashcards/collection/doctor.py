@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flashcards.collection import rows
+from flashcards.collection import rows, tally
 from flashcards.collection.follow import MEMORY, parameters
+from flashcards.memory.answers import answers
 from flashcards.memory.fold import fold
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ def examine(collection: Collection, progress: Callable[[int], None] | None = Non
 def _memories(collection: Collection, progress: Callable[[int], None] | None) -> list[str]:
     weights = parameters(collection.index)
     found, seen = [], set()
+    counted = tally.Tally()
     for done, (origin, steps) in enumerate(collection.history.steps()):
         seen.add(origin)
+        counted.add(answers(steps))
         row = collection.index.execute(f"select {rows.MEMORY} from card c where origin = ?", (origin,)).fetchone()
         if row is None:
             found.append(f"'{origin}' has a history but is not in the index")
@@ -38,6 +41,8 @@ def _memories(collection: Collection, progress: Callable[[int], None] | None) ->
             found.append(f"'{origin}': the index differs from the history in {', '.join(differing)}")
         if progress and done % 1000 == 0:
             progress(done)
+    if counted.rows() != [tuple(map(int, count)) for count in tally.counts(collection.index)]:
+        found.append("the answers counted by day in the index differ from the history")
     strays = collection.index.execute("select origin from card where reps > 0").fetchall()
     return found + [
         f"'{origin}' is remembered in the index but not in the history" for (origin,) in strays if origin not in seen

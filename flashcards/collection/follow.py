@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flashcards.collection import rows
 from flashcards.collection.index import meta, set_meta
+from flashcards.collection.tally import Tally
+from flashcards.memory.answers import answers
 from flashcards.memory.scheduler import DEFAULT_PARAMETERS
 from flashcards.model import Kind
 
@@ -30,8 +32,8 @@ NAMING = (Kind.RENAME, Kind.CONTENT, Kind.ORDINAL)
 def follow(index: sqlite3.Connection, history: History, progress: Callable[[int], None] | None = None) -> None:
     """Fold what has arrived since the last time, within the caller's transaction.
 
-    A card goes on from what was remembered of it. If anything is late, merged or undone, or the parameters are new, it
-    is folded anew from all of its events.
+    A card goes on from what was remembered of it; if anything came late, was merged or undone, or the parameters are
+    new, it is folded anew from all of its events.
     """
     seen, newest = meta(index, "sequence"), history.sequence
     if seen == newest:
@@ -43,7 +45,7 @@ def follow(index: sqlite3.Connection, history: History, progress: Callable[[int]
     if changed or seen == 0:
         _fold_all(index, history, progress)
     else:
-        _fold_on(index, history, seen)
+        _fold_on(index, history, seen, progress)
     set_meta(index, "sequence", newest)
 
 
@@ -64,22 +66,36 @@ def _fold_all(index: sqlite3.Connection, history: History, progress: Callable[[i
     weights = parameters(index)
     index.execute(f"update card set {', '.join(f'{name} = {FRESH[name]}' for name in MEMORY)} where touched")
     memories = []
+    tally = Tally()
     for done, (origin, steps) in enumerate(history.steps()):
         memories.append((origin, fold(steps, weights)))
+        tally.add(answers(steps))
         if progress and done % 1000 == 0:
             progress(done)
+    tally.store(index, anew=True)
     _remember(index, memories)
 
 
-def _fold_on(index: sqlite3.Connection, history: History, seen: int) -> None:
+def _fold_on(
+    index: sqlite3.Connection, history: History, seen: int, progress: Callable[[int], None] | None
+) -> None:
     from flashcards.memory.fold import fold
 
-    weights = parameters(index)
+    weights, goes_on = parameters(index), history.continues(seen)
     memories = []
-    for origin in history.touched(seen):
-        before = _memory(index, origin) if history.continues(origin, seen) else None
+    tally = Tally()
+    for done, origin in enumerate(history.touched(seen)):
+        before = _memory(index, origin) if goes_on else None
         steps = history.steps_of(origin, after=seen if before else 0)
         memories.append((origin, fold(steps, weights, before)))
+        if before:
+            tally.add(answers(steps, before.state, before.interval))
+        else:
+            tally.add(answers(history.steps_then(origin, seen)), -1)
+            tally.add(answers(steps))
+        if progress and done % 100 == 0:
+            progress(done)
+    tally.store(index, anew=False)
     _remember(index, memories)
 
 

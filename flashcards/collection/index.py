@@ -12,7 +12,7 @@ from pathlib import Path
 from flashcards.memory import store
 from flashcards.model import Fault
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 create table meta (key text primary key, value) without rowid;
@@ -49,6 +49,10 @@ create table origin (
 );
 create table bearer (name text, stamp integer, origin text, primary key (name, stamp, origin)) without rowid;
 create table ordinal (note text, part text, n integer, primary key (note, part)) without rowid;
+create table day (
+  day integer, stage integer, again integer, hard integer, good integer, easy integer, millis integer,
+  primary key (day, stage)
+) without rowid;
 create table rendered (hash blob primary key, lines text) without rowid
 """
 

@@ -72,15 +72,22 @@ class Step(NamedTuple):
     due_day: int
     due_at: int | None
     value: int
+    millis: int = 0
 
 
-STEP = """
+_STEP = """
 select s.name, e.kind, e.day, coalesce(e.rating, 0), coalesce(e.state, 0), coalesce(e.step, 0),
-       coalesce(e.interval, 0), coalesce(e.due_day, -1), e.due_at, coalesce(e.value, 0)
+       coalesce(e.interval, 0), coalesce(e.due_day, -1), e.due_at, coalesce(e.value, 0), coalesce(e.millis, 0)
 from event e join name s on s.key = e.subject
-where e.kind in (1, 3, 4, 5, 6, 7, 8, 9)
-  and not exists (select 1 from temp.undone u where u.action = coalesce(e.action, e.id))
+where e.kind in (1, 3, 4, 5, 6, 7, 8, 9) and not exists
 """
+STEP = f"{_STEP} (select 1 from temp.undone u where u.action = coalesce(e.action, e.id))"
+STEP_THEN = f"""{_STEP} (
+  select 1 from event u
+  where u.subject = e.subject and u.kind = 2 and u.seq <= :seq and u.text = lower(hex(coalesce(e.action, e.id)))
+) and s.name = :subject and e.seq <= :seq order by e.stamp, e.id
+"""
+"""The steps of a card as they were live when the log had come to `:seq`: what undoes one names its card, too."""
 
 
 def values(event: Event, *, device: int, subject: int | None) -> tuple[Any, ...]:

@@ -155,16 +155,19 @@ class History:
         query = f"{log.STEP} and s.name = ? and e.seq > ? order by e.stamp, e.id"
         return [Step(*row[1:]) for row in self._db.execute(query, (subject, after))]
 
-    def continues(self, subject: str, after: int) -> bool:
-        """Whether the events of a card that arrived after a `seq` also come after the others in the order of the fold,
-        and take none of them back: then the fold can go on from where it was."""
-        row = self._db.execute(
-            "select coalesce(max(iif(seq > ?1, 0, stamp)) < min(iif(seq > ?1, stamp, null)), 0)"
-            " and not max(seq > ?1 and kind = ?2)"
-            " from event where subject = (select key from name where name = ?3)",
-            (after, int(Kind.UNDO), subject),
+    def steps_then(self, subject: str, seq: int) -> list[Step]:
+        """A card's events as they were live, and in the order of the fold, when the log had come to a `seq`."""
+        values = {"subject": subject, "seq": seq}
+        return [Step(*row[1:]) for row in self._db.execute(log.STEP_THEN, values)]
+
+    def continues(self, after: int) -> bool:
+        """Whether the fold can go on: what arrived after a `seq` is also last in its order, and takes nothing back."""
+        first, undoing = self._db.execute(
+            "select min(stamp), max(kind = ?) from event where seq > ?", (int(Kind.UNDO), after)
         ).fetchone()
-        return bool(row[0])
+        newest_but = "select stamp from event where seq <= ? order by stamp desc limit 1"
+        last = self._db.execute(newest_but, (after,)).fetchone()
+        return first is not None and not undoing and (last is None or bool(last[0] < first))
 
     def steps(self) -> Iterator[tuple[str, list[Step]]]:
         """Each card with its live events in the order of the fold."""

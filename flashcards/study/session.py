@@ -228,7 +228,9 @@ class Session:
         card = self._current()
         self.collection.refresh(self.clock())
         self._select()
-        heir = cards.of_origin(self.collection.index, card.origin) or cards.at(self.collection.index, card)
+        heir = cards.of_origin(self.collection.index, card.origin)
+        if heir is None and not card.memory.reps:
+            heir = cards.at(self.collection.index, card)
         return self._again(heir or card)
 
     def _again(self, card: Entry) -> bool:

@@ -14,6 +14,7 @@ from flashcards.model import Mistake
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from random import Random
 
 DECK = "topics:\n  - topic: A\n"
 
@@ -71,9 +72,11 @@ def test_files_are_found_below_but_not_in_hidden_folders(tmp_path: Path) -> None
     assert ["a.yaml", "b/2.yml", "b/10.yaml"] == found
 
 
-@given(st.lists(st.text("ab12/.", max_size=6)))
-def test_the_natural_order_is_an_order(names: list[str]) -> None:
-    assert sorted(names, key=natural) == sorted(names[::-1], key=natural)
+@given(st.lists(st.text("ab12/.", max_size=6)), st.randoms())
+def test_the_natural_order_does_not_depend_on_what_was_there_before(names: list[str], chance: Random) -> None:
+    mixed = chance.sample(names, len(names))
+
+    assert sorted(names, key=natural) == sorted(mixed, key=natural)
 
 
 def test_a_file_belongs_to_the_nearest_collection_above(tmp_path: Path) -> None:

@@ -151,10 +151,9 @@ def test_histories_are_never_shared_or_lost_over_any_course_of_edits(versions: l
     for version in versions:
         found = resolve(sorted(version), Lives(current, bearers), {}, now=said, then=said)
         assert len(set(found.origins.values())) == len(version)
-        for origin, name in found.renames:
-            current[origin] = name
+        current.update(found.renames)
+        current.update((origin, name) for name, origin in found.origins.items())
         for name, origin in found.origins.items():
-            current[origin] = name
             bearers[name] = (*(o for o in bearers.get(name, ()) if o != origin), origin)
             if origin not in bearers.get(origin, ()):
                 bearers[origin] = (origin, *bearers.get(origin, ()))

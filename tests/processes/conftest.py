@@ -9,14 +9,10 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.students import deck, save, topic
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = "new_per_day = 9999\nreviews_per_day = 99999\n"
@@ -57,12 +53,23 @@ class Place:
             cwd=ROOT,
         )
 
-    def run(
-        self, *words: str, given: str = "", before: Callable[[], None] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        """The program itself, as a user runs it; `before` is done in the child."""
+    def plain(self) -> subprocess.Popen[str]:
+        """A review in lines, to be driven through its pipes."""
+        return subprocess.Popen(
+            [sys.executable, ROOT / "cli.py", "--collection", self.folder, "review", "--plain"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=self.environment,
+            cwd=self.home,
+        )
+
+    def run(self, *words: str, given: str = "", under: str = "") -> subprocess.CompletedProcess[str]:
+        """The program itself, as a user runs it; `under` is a constraint of `constrained.py`."""
+        launcher = [sys.executable, Path(__file__).with_name("constrained.py"), under] if under else []
         return subprocess.run(
-            [sys.executable, ROOT / "cli.py", "--collection", self.folder, *words],
+            [*launcher, sys.executable, ROOT / "cli.py", "--collection", self.folder, *words],
             input=given,
             capture_output=True,
             text=True,
@@ -70,7 +77,6 @@ class Place:
             env=self.environment,
             cwd=self.home,
             timeout=60,
-            preexec_fn=before,
         )
 
     def answers(self) -> list[tuple[str, int]]:

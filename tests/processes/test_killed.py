@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,8 @@ import pytest
 from tests.processes.conftest import said
 
 if TYPE_CHECKING:
+    import subprocess
+
     from tests.processes.conftest import Place
 
 TIMES = 30
@@ -49,6 +50,34 @@ def test_every_acknowledged_answer_survives_a_kill(place: Place) -> None:
     assert acknowledged > TIMES
     assert (0, "", 5) == (last.returncode, complaint, said(output).total())
     assert (0, "sound and agree") == (doctor.returncode, doctor.stdout.strip()[-15:]), doctor.stdout
+
+
+def test_plain_mode_keeps_every_answer_it_went_on_from(place: Place) -> None:
+    chance = random.Random(3)
+    for _ in range(8):
+        before = len(place.answers()) if place.history.exists() else 0
+        review = place.plain()
+        graded = chance.randrange(1, 6)
+        assert review.stdin is not None
+        wait_for(review, "Enter shows the answer.")
+        for _ in range(graded):
+            review.stdin.write("\n3\n")
+            review.stdin.flush()
+            wait_for(review, "Enter shows the answer.")
+        review.stdin.write("\n3\n" * chance.randrange(3))
+        review.stdin.flush()
+        review.kill()
+        rest_of(review)
+
+        assert graded <= len(place.answers()) - before <= graded + 2
+
+    assert 0 == place.run("doctor").returncode
+
+
+def wait_for(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdout is not None
+    while (heard := process.stdout.readline()).strip() != line:
+        assert heard, "the program ended"
 
 
 @pytest.mark.parametrize("pauses", [0, 1, 2])

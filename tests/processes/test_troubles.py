@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import resource
 import sqlite3
 import sys
 from pathlib import Path
@@ -20,23 +18,14 @@ from tests.students import MORNING, Clock, Desk, answer, deck, save, study, topi
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-LIBC = ctypes.CDLL(None, use_errno=True)
-DROP_FROM_BOUNDING_SET, OVERRIDE_PERMISSIONS, SEARCH_ANYWHERE = 24, 1, 2
 GARBAGE = b"This is no database at all, whatever its name says.\n" * 200
 
 
 def one_sentence(run: subprocess.CompletedProcess[str]) -> bool:
     """Whether all that was complained of is one line, and no traceback."""
     return len(run.stderr.strip().splitlines()) == 1 and "Traceback" not in run.stderr + run.stdout
-
-
-def without_privilege() -> None:
-    """Permissions count for the program that follows, also where we are root (Linux)."""
-    if os.getuid() == 0:
-        for privilege in (OVERRIDE_PERMISSIONS, SEARCH_ANYWHERE):
-            LIBC.prctl(DROP_FROM_BOUNDING_SET, privilege, 0, 0, 0)
 
 
 def plain(*grades: str) -> str:
@@ -64,21 +53,12 @@ def test_plain_lines_are_answers(begun: Place) -> None:
     assert 8 == begun.counts().total()
 
 
-def limited(room: int) -> Callable[[], None]:
-    """No file may grow beyond `room` bytes, as on a disk that is full."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-
-    return limit
-
-
 class TestFullDisk:
     @pytest.mark.parametrize("room", [0, 4_096, 40_000, 80_000, 120_000])
     def test_keeps_what_was_there(self, begun: Place, room: int) -> None:
         before = begun.answers()
 
-        run = begun.run("review", "--plain", given=plain(*"3" * 200), before=limited(room))
+        run = begun.run("review", "--plain", given=plain(*"3" * 200), under=f"room={room}")
         after = begun.answers()
         doctor = begun.run("doctor")
 
@@ -88,7 +68,7 @@ class TestFullDisk:
         assert 0 == doctor.returncode, doctor.stdout
 
     def test_at_the_first_start_leaves_nothing_broken(self, place: Place) -> None:
-        run = place.run("review", "--plain", given=plain("3"), before=limited(2_000))
+        run = place.run("review", "--plain", given=plain("3"), under="room=2000")
 
         assert 3 == run.returncode
         assert one_sentence(run), run.stderr
@@ -113,7 +93,7 @@ class TestReadOnlyFolder:
 
     @pytest.mark.parametrize("words", [("list",), ("check",), ("why", "T3"), ("path", "T3"), ("doctor",)])
     def test_may_be_read(self, frozen: Place, words: tuple[str, ...]) -> None:
-        run = frozen.run(*words, before=without_privilege)
+        run = frozen.run(*words, under="unprivileged")
 
         assert 0 == run.returncode, run.stderr
         assert "Traceback" not in run.stderr
@@ -123,7 +103,7 @@ class TestReadOnlyFolder:
         (frozen.home / "other.db").write_bytes(frozen.history.read_bytes())
         before = frozen.answers()
 
-        run = frozen.run(*words, given=plain("3", "3"), before=without_privilege)
+        run = frozen.run(*words, given=plain("3", "3"), under="unprivileged")
 
         assert run.returncode in (0, 1, 3)
         assert "cannot be written" in run.stderr + run.stdout
@@ -133,7 +113,7 @@ class TestReadOnlyFolder:
     def test_without_any_history_may_be_read(self, place: Place) -> None:
         place.folder.chmod(0o555)
 
-        run = place.run("list", before=without_privilege)
+        run = place.run("list", under="unprivileged")
         place.folder.chmod(0o755)
 
         assert 0 == run.returncode, run.stderr
@@ -267,7 +247,10 @@ class TestHostileFolders:
     )
     def test_file_names_may_be_anything(self, place: Place, name: bytes) -> None:
         path = Path(os.fsdecode(os.fsencode(place.folder) + b"/" + name))
-        save(path, deck(topic("Strange", "Strange?", "Strange?")))
+        try:
+            save(path, deck(topic("Strange", "Strange?", "Strange?")))
+        except OSError:
+            pytest.skip("this file system has no such names")
 
         listed = place.run("list")
         check = place.run("check")
@@ -282,11 +265,11 @@ class TestHostileFolders:
         os.utime(path, (2, 2))
         path.chmod(0)
 
-        hidden = begun.run("list", before=without_privilege)
-        check = begun.run("check", before=without_privilege)
-        gone = begun.run("list", "--gone", before=without_privilege)
+        hidden = begun.run("list", under="unprivileged")
+        check = begun.run("check", under="unprivileged")
+        gone = begun.run("list", "--gone", under="unprivileged")
         path.chmod(0o644)
-        shown = begun.run("list", before=without_privilege)
+        shown = begun.run("list", under="unprivileged")
 
         assert (0, "") == (hidden.returncode, hidden.stdout)
         assert (1, True) == (check.returncode, "cannot be read" in check.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def days_of(desk: Desk, count: int, **options: int) -> list[list[Answer]]:
 
 
 def far_apart(answers: Sequence[Answer]) -> bool:
-    return all(one.note != other.note for one, other in zip(answers, answers[1:], strict=False))
+    return all(one.note != other.note for one, other in itertools.pairwise(answers))
 
 
 class TestOrderOfNewCards:
@@ -348,23 +349,24 @@ class TestLearnAhead:
         assert (session.card, session.ended, session.left.total) == (None, "", 0)
 
 
-class TestFilters:
-    SOURCE = {
-        "a.yaml": "deck: Maths::Algebra\ntags: [easy]\n" + deck(topic("A", "A1?"), topic("B", "B1?", requires="A")),
-        "c.yaml": "deck: Maths\n" + deck(topic("C", "C1?", requires="B", more="tags: [hard::very]"), topic("D", "D1?")),
-        "x.yaml": "deck: Mathsy\n" + deck(topic("X", "X1?")),
-    }
+FILES = {
+    "a.yaml": "deck: Maths::Algebra\ntags: [easy]\n" + deck(topic("A", "A1?"), topic("B", "B1?", requires="A")),
+    "c.yaml": "deck: Maths\n" + deck(topic("C", "C1?", requires="B", more="tags: [hard::very]"), topic("D", "D1?")),
+    "x.yaml": "deck: Mathsy\n" + deck(topic("X", "X1?")),
+}
 
+
+class TestFilters:
     def shown(self, made: Desk, selection: queues.Selection) -> set[str]:
         return {said.front for said in study(made.session(selection=selection))}
 
     def test_topic_is_that_topic_alone(self, desk: Desks) -> None:
-        made = desk(self.SOURCE)
+        made = desk(FILES)
 
         assert {"C1?"} == self.shown(made, queues.Selection((made.topic("C"),)))
 
     def test_path_adds_all_that_it_builds_on(self, desk: Desks) -> None:
-        made = desk(self.SOURCE)
+        made = desk(FILES)
         path = topics.path(made.collection.index, [made.topic("C")])
 
         assert {"A1?", "B1?", "C1?"} == self.shown(made, queues.Selection(tuple(path)))
@@ -374,13 +376,13 @@ class TestFilters:
         [("Maths", {"A1?", "B1?", "C1?", "D1?"}), ("maths::algebra", {"A1?", "B1?"}), ("Math", set()), ("M%", set())],
     )
     def test_deck_takes_in_the_decks_inside_it(self, desk: Desks, name: str, fronts: set[str]) -> None:
-        made = desk(self.SOURCE)
+        made = desk(FILES)
 
         assert fronts == self.shown(made, queues.Selection(decks=(name,)))
 
     @pytest.mark.parametrize(("name", "fronts"), [("easy", {"A1?", "B1?"}), ("HARD", {"C1?"}), ("har", set())])
     def test_tag_takes_in_the_tags_below_it(self, desk: Desks, name: str, fronts: set[str]) -> None:
-        made = desk(self.SOURCE)
+        made = desk(FILES)
 
         assert fronts == self.shown(made, queues.Selection(tags=(name,)))
 
