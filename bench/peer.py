@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from anki.scheduler_pb2 import CardAnswer
-
     from bench.make import Size
 
 FILE = "collection.anki2"
@@ -117,14 +115,11 @@ class Peer:
     def question(self) -> str:
         return self._card().question()
 
-    def prepare(self, rating: int) -> CardAnswer:
-        """The answer to the card that is shown, ready to be given."""
+    def answer(self, rating: int) -> None:
+        """Grade the card that is shown, and get the next one with what each grade would do to it."""
         states = self.queued.cards[0].states
-        return self.scheduler.build_answer(card=self._card(), states=states, rating=rating - 1)  # type: ignore[arg-type]
-
-    def answer(self, prepared: CardAnswer) -> None:
-        """Give it, and get the next card."""
-        self.scheduler.answer_card(prepared)
+        answer = self.scheduler.build_answer(card=self._card(), states=states, rating=rating - 1)  # type: ignore[arg-type]
+        self.scheduler.answer_card(answer)
         self.queued = self.scheduler.get_queued_cards()
 
     def forgo_the_disk(self) -> None:

@@ -88,7 +88,7 @@ def answer(ours_folder: Path, peer_folder: Path, durable: str, answers: str) -> 
             assert card is not None, "nothing left to review"
             costs["reveal"].append(_timed(session.reveal))
             costs["grade"].append(_timed(partial(session.grade, card, Rating(rating), 5.0)))
-            costs["peer"].append(_timed(partial(peer.answer, peer.prepare(rating))))
+            costs["peer"].append(_timed(partial(peer.answer, rating)))
         print(json.dumps({name: median(found[2:]) for name, found in costs.items()}))
     peer.close()
 

@@ -76,9 +76,7 @@ def _fold_all(index: sqlite3.Connection, history: History, progress: Callable[[i
     _remember(index, memories)
 
 
-def _fold_on(
-    index: sqlite3.Connection, history: History, seen: int, progress: Callable[[int], None] | None
-) -> None:
+def _fold_on(index: sqlite3.Connection, history: History, seen: int, progress: Callable[[int], None] | None) -> None:
     from flashcards.memory.fold import fold
 
     weights, goes_on = parameters(index), history.continues(seen)

@@ -46,17 +46,25 @@ class Rules:
 
 def remember(memory: Memory, rating: Rating, day: int, parameters: tuple[float, ...]) -> tuple[float, float]:
     """Stability (days) and difficulty (1–10) after an answer on a logical day (FSRS-6)."""
+    return _after(memory.stability, memory.difficulty, min(memory.last_day, day), rating, day, parameters)
+
+
+@lru_cache(maxsize=16)
+def _after(
+    stability: float, difficulty: float, last_day: int, rating: Rating, day: int, parameters: tuple[float, ...]
+) -> tuple[float, float]:
+    """Kept for a moment: what a card's buttons say is asked again when one is pressed, and once more by the fold."""
     import fsrs
 
     card = fsrs.Card(card_id=1, state=fsrs.State.Learning, step=0)
-    if memory.stability:
+    if stability:
         card = fsrs.Card(
             card_id=1,
             state=fsrs.State.Review,
             step=None,
-            stability=memory.stability,
-            difficulty=memory.difficulty,
-            last_review=_instant(min(memory.last_day, day)),
+            stability=stability,
+            difficulty=difficulty,
+            last_review=_instant(last_day),
         )
     after, _ = _model(parameters).review_card(card, fsrs.Rating(int(rating)), _instant(day))
     if after.stability is None or after.difficulty is None:
