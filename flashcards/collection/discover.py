@@ -56,7 +56,7 @@ def is_deck(content: bytes) -> bool:
 
 
 def walk(folder: Path) -> Iterator[DeckFile]:
-    """All YAML files below a folder, in no order; hidden files and folders are left out."""
+    """All YAML files below a folder, in no order; hidden folders and collections of their own are left out."""
     yield from _walk(str(folder), "")
 
 
@@ -70,6 +70,8 @@ def _walk(folder: str, prefix: str) -> Iterator[DeckFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
+        return
+    if prefix and any(entry.name in (HIDDEN, SETTINGS) for entry in entries):
         return
     for entry in entries:
         name = _printable(entry.name)

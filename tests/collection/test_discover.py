@@ -72,6 +72,16 @@ def test_files_are_found_below_but_not_in_hidden_folders(tmp_path: Path) -> None
     assert ["a.yaml", "b/2.yml", "b/10.yaml"] == found
 
 
+@pytest.mark.parametrize("sign", ["flashcards.toml", ".flashcards/history.db"])
+def test_a_collection_inside_another_is_its_own(tmp_path: Path, sign: str) -> None:
+    for name in ("a.yaml", "b/c/d.yaml", f"b/c/{sign}"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(DECK)
+
+    assert ["a.yaml"] == [file.path for file in walk(tmp_path)]
+    assert ["d.yaml"] == [file.path for file in walk(tmp_path / "b" / "c")]
+
+
 @given(st.lists(st.text("ab12/.", max_size=6)), st.randoms())
 def test_the_natural_order_does_not_depend_on_what_was_there_before(names: list[str], chance: Random) -> None:
     mixed = chance.sample(names, len(names))
