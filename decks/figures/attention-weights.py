@@ -1,25 +1,6 @@
 """A heat map of attention weights, each word attending to itself and earlier ones."""
 
-from pathlib import Path
-
-STYLE = """
-  text { font: 18px sans-serif; fill: #444; text-anchor: middle }
-  .cell { fill: none; stroke: #888; stroke-opacity: 0.5 }
-  .weight { fill: #2b7de0 }
-  @media (prefers-color-scheme: dark) {
-    text { fill: #ddd }
-  }
-"""
-
-
-def svg(width: int, height: int, title: str, parts: list[str]) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">\n<title>{title}</title>'
-    return "\n".join([head, f"<style>{STYLE}</style>", *parts, "</svg>", ""])
-
-
-def text(x: float, y: float, words: str, kind: str = "") -> str:
-    return f'<text{kind and f" class={kind!r}"} x="{x:g}" y="{y:g}">{words}</text>'.replace("'", '"')
-
+from draw import box, group, save, svg, text
 
 WORDS = ("The", "cat", "slept", "because", "it", "purred")
 WEIGHTS = (
@@ -33,19 +14,27 @@ WEIGHTS = (
 WIDTH, HEIGHT, LEFT, TOP = 78, 46, 110, 74
 
 
+def place(row: float, column: float) -> tuple[float, float]:
+    """The center of a cell."""
+    return LEFT + WIDTH * (column + 0.5), TOP + HEIGHT * (row + 0.5)
+
+
+def weight(row: int, column: int) -> str:
+    """A blue cell, the darker the more weight; its own border makes up for the 2 that it is smaller."""
+    cell = box(*place(row, column), WIDTH - 2, HEIGHT - 2, "blue solid", 0)
+    return group(cell, opacity=round(0.12 + 0.85 * WEIGHTS[row][column], 2))
+
+
 def draw() -> str:
+    size = range(len(WORDS))
     parts = [text(LEFT + WIDTH * len(WORDS) / 2, 26, "attended to"), text(50, 60, "attends")]
     for i, word in enumerate(WORDS):
-        parts.append(text(LEFT + WIDTH * (i + 0.5), 60, word))
-        parts.append(text(50, TOP + HEIGHT * (i + 0.5) + 6, word))
-        for j in range(len(WORDS)):
-            corner = f'x="{LEFT + j * WIDTH}" y="{TOP + i * HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-            parts.append(f'<rect class="cell" {corner}/>')
-            if j <= i:
-                parts.append(f'<rect class="weight" {corner} fill-opacity="{0.12 + 0.85 * WEIGHTS[i][j]:.2f}"/>')
+        x, y = place(i, i)
+        parts += [text(x, 60, word), text(50, y + 6, word)]
+    parts += [weight(i, j) for i in size for j in range(i + 1)]
+    parts += [group(*(box(*place(i, j), WIDTH, HEIGHT, "thin", 0) for i in size for j in size), opacity=0.5)]
     return svg(LEFT + WIDTH * len(WORDS) + 20, TOP + HEIGHT * len(WORDS) + 20, "Attention weights", parts)
 
 
 if __name__ == "__main__":
-    media = Path(__file__).resolve().parents[1] / "media"
-    (media / "attention-weights.svg").write_text(draw(), encoding="utf-8", newline="\n")
+    save(__file__, draw())

@@ -50,10 +50,25 @@ def text(x: float, y: float, words: str, kind: str = "") -> str:
     return f'<text{look} x="{n(x)}" y="{n(y)}">{words}</text>'
 
 
+def span(words: object, **look: object) -> str:
+    """Some words of a text with a look of their own: `span(2, dy=-7, font_size=13)` is an exponent."""
+    return f"<tspan{_attributes(look)}>{words}</tspan>"
+
+
+def group(*parts: str, **look: object) -> str:
+    """Parts that share what no class says, such as `opacity=0.5`, `transform` or `stroke_dasharray`."""
+    return "\n".join([f"<g{_attributes(look)}>", *parts, "</g>"])
+
+
 def box(x: float, y: float, width: float, height: float, kind: str = "box", radius: float = 8) -> str:
     """A rounded box, by its center."""
     corner = f'x="{n(x - width / 2)}" y="{n(y - height / 2)}"'
     return f'<rect class="{kind}" {corner} width="{n(width)}" height="{n(height)}" rx="{n(radius)}"/>'
+
+
+def named(x: float, y: float, width: float, height: float, words: str, kind: str = "box", radius: float = 8) -> str:
+    """A box with words in its middle."""
+    return box(x, y, width, height, kind, radius) + "\n" + text(x, y + 6, words)
 
 
 def circle(x: float, y: float, radius: float, kind: str = "dot") -> str:
@@ -96,3 +111,7 @@ def n(value: float) -> str:
 
 def _path(points: Iterable[Point]) -> str:
     return "M " + " L ".join(f"{n(x)} {n(y)}" for x, y in points)
+
+
+def _attributes(look: dict[str, object]) -> str:
+    return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in look.items())

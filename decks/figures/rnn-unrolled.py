@@ -1,10 +1,10 @@
 """A recurrent neural network unrolled over three steps, its cell named A and its memory B."""
 
-from draw import arrow, box, save, svg, text
+from draw import arrow, box, save, span, svg, text
 
 
 def index(letter: str, step: int) -> str:
-    return f'{letter}<tspan dy="5" font-size="14">{step}</tspan>'
+    return letter + span(step, dy=5, font_size=14)
 
 
 def draw() -> str:

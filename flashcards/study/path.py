@@ -46,7 +46,8 @@ class Station:
         active = sum(station.standing.active for station in stations)
         new = sum(station.standing.cards - station.standing.begun for station in stations)
         share = f" ({passed / active:.0%})" if active else ""
-        return f"{len(stations)} topics, {passed} of {active} cards passed{share}, {new} not begun"
+        number = "1 topic" if len(stations) == 1 else f"{len(stations)} topics"
+        return f"{number}, {passed} of {active} cards passed{share}, {new} not begun"
 
 
 def way(collection: Collection, goal: TopicRow) -> list[Station]:
