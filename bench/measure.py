@@ -129,9 +129,8 @@ def until(command: Sequence[str], env: Mapping[str, str], words: str, *, termina
                 raise RuntimeError(f"{command} ended without {words!r}: {heard.decode(errors='replace')[-2000:]}")
             heard += piece
         seconds = time.perf_counter() - begun
-        process.send_signal(signal.SIGKILL)
     finally:
-        process.kill()
+        os.kill(process.pid, signal.SIGKILL)  # `Popen.kill` may reap it, and with it what it has cost
         cost = _ended(process, begun)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
