@@ -27,7 +27,7 @@ $(VENV)/ok-dev: requirements-dev.txt $(VENV)/ok
 	@touch $@
 
 review: $(VENV)/ok
-	@exec $(BIN)/python cli.py --collection decks review
+	@$(BIN)/python cli.py --collection decks review || [ $$? -eq 130 ] # leaving by Ctrl-C is no error
 
 lint: $(VENV)/ok-dev
 	$(BIN)/ruff format --check .
