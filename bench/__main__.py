@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from bench import answer, reading, start
+from bench import add, answer, export, looking, reading, start
 from bench.measure import table
 
-BENCHES = {"start": start.rows, "answer": answer.rows, "reading": reading.rows}
+BENCHES = {
+    "start": start.rows,
+    "answer": answer.rows,
+    "reading": reading.rows,
+    "add": add.rows,
+    "export": export.rows,
+    "looking": looking.rows,
+}
 
 
 def main() -> None:

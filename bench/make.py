@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.measure import ROOT, work
+from flashcards.collection.index import VERSION as INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,9 +73,9 @@ def _file(chance: random.Random, size: Size, file: int) -> Iterator[str]:
     yield "topics:"
     for place in range(size.topics):
         number = file * size.topics + place
-        yield f"  - topic: {_title(number)}"
+        yield f"  - topic: {title(number)}"
         if required := sorted({number - chance.randint(1, 12) for _ in range(chance.randint(1, 2))} - {number}):
-            titles = [_title(max(0, other)) for other in required if number]
+            titles = [title(max(0, other)) for other in required if number]
             if titles:
                 yield f"    requires: [{', '.join(dict.fromkeys(titles))}]"
         yield "    text: |"
@@ -99,7 +100,8 @@ def _card(chance: random.Random, topic: int, number: int) -> Iterator[str]:
             yield f"      - {question}: {_sentence(chance, 9)}."
 
 
-def _title(number: int) -> str:
+def title(number: int) -> str:
+    """The title of a topic."""
     return f"{WORDS[number % len(WORDS)].capitalize()} theory {number}"
 
 
@@ -129,7 +131,7 @@ def has_peer() -> bool:
 def kept(kind: str, size: Size) -> Path:
     """A collection of a kind (a command of `bench.work`) and size, made if it is not there; it is not to be changed."""
     name = f"{kind}-{'-'.join(map(str, size))}"
-    made = storage() / f"{name}.{VERSION}.{time.strftime('%Y-%m-%d')}"
+    made = storage() / f"{name}.{VERSION}.{INDEX}.{time.strftime('%Y-%m-%d')}"
     if not made.exists():
         for old in storage().glob(f"{name}.*"):
             shutil.rmtree(old)

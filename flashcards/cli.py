@@ -3,19 +3,91 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from flashcards import __version__
-from flashcards.commands import care, learning, writing
+
+COMMANDS = {
+    "review": ("learning", "Review what is due and meet new cards."),
+    "init": ("adding", "Start a collection in DIR: an example to write over, and settings to choose from."),
+    "add": ("adding", "Add topics or cards from a YAML file (- is standard input); without FILE, ask for them."),
+    "new": ("adding", "Write cards for a TOPIC, old or new, in your editor ($VISUAL, else $EDITOR)."),
+    "check": ("writing", "Say everything that is wrong in deck files, with line and column."),
+    "why": ("learning", "Explain why a card or topic is shown, waits, or is not due."),
+    "path": ("learning", "List what comes before a topic, in study order, and how far you are."),
+    "list": ("looking", "List cards in study order: all, or those with TEXT in them or in their topic's title."),
+    "show": (
+        "looking",
+        "Show a card: both sides, what is remembered, why it is asked or waits; or a topic with its cards.",
+    ),
+    "stats": ("looking", "Say what is due, what is to come, what was done, and how well it is remembered."),
+    "suspend": (
+        "changing",
+        "Take cards out of all plans until `unsuspend`: cards, notes, topics, or what the options select.",
+    ),
+    "unsuspend": ("changing", "Put suspended cards back into the plan, with what is remembered of them."),
+    "bury": ("changing", "Put cards off until tomorrow."),
+    "known": ("changing", "Count cards as passed and do not ask them: what you know already."),
+    "forget": ("changing", "Make cards new again."),
+    "reschedule": ("changing", "Make cards due on a day: 2026-12-24, or so many days from today."),
+    "flag": ("changing", "Flag cards, to find them again with `list --state flagged`."),
+    "undo": (
+        "changing",
+        "Take back this computer's latest action; of cards that are named, the latest action of each.",
+    ),
+    "history": (
+        "looking",
+        "Tell what happened to a card or to the cards of a topic, or what happened last; the newest comes last.",
+    ),
+    "export": ("exchange", "Write cards for Anki, or as Markdown, a table or JSON."),
+    "settings": (
+        "looking",
+        "Say which settings are in force, and where each comes from: flashcards.toml, with the line, or the default.",
+    ),
+    "rename": (
+        "writing",
+        "Give the history of note or topic OLD to NEW, where an edit was too large to be recognised.",
+    ),
+    "ids": (
+        "writing",
+        "Show the lasting id of every note, or write them into the deck files so that no edit can lose them.",
+    ),
+    "backup": (
+        "care",
+        "Copy the history to FILE, or to your data folder, where a copy is made after each session anyway.",
+    ),
+    "restore": (
+        "care",
+        "Put a backup in the place of the history: a file, or the date of one that `backup --list` shows.",
+    ),
+    "merge": ("care", "Take over the answers of another computer: OTHER is its history.db."),
+    "doctor": ("care", "Prove that history and index are sound and agree."),
+    "schema": ("writing", "Print the JSON Schema of deck files, for editors that complete and check YAML."),
+    "completion": ("care", "Print what makes your shell complete commands, options, topics, decks and tags."),
+}
+"""Each command with the module of `flashcards.commands` that has it, and its help in one line: neither help nor
+a command loads the others."""
 
 
 class Program(click.Group):
-    """The commands in the order of a learner's life, not of the alphabet."""
+    """The commands in the order of a learner's life, not of the alphabet, each loaded when it is meant."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"flashcards.commands.{COMMANDS[cmd_name][0]}")
+        found: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -29,21 +101,6 @@ def cli(ctx: click.Context, collection: Path | None) -> None:
     collection, which starts as a copy of the course on artificial intelligence.
     """
     ctx.obj = collection
-
-
-for command in (
-    learning.review,
-    writing.check,
-    learning.why,
-    learning.path,
-    care.list_,
-    writing.rename,
-    writing.ids,
-    care.merge,
-    care.doctor,
-    writing.schema,
-):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -29,10 +29,10 @@ def opened(asked: Path | None) -> Iterator[Collection]:
     from flashcards.collection.collection import Collection as Opened
 
     with Opened.open(folder(asked), device=computer.device, entropy=computer.entropy) as collection:
-        counter = _counter()
-        changes = collection.refresh(computer.now(), counter)
-        if counter:
-            counter.clear()
+        line = counter()
+        changes = collection.refresh(computer.now(), line)
+        if line:
+            line.clear()
         _report(collection, changes)
         yield collection
 
@@ -73,7 +73,7 @@ def _report(collection: Collection, changes: Changes) -> None:
         click.echo("This folder cannot be written: nothing will be remembered here", err=True)
 
 
-def _counter() -> Counter | None:
+def counter() -> Counter | None:
     """A line that counts, on a terminal, once something takes longer than a moment."""
     if not sys.stderr.isatty():
         return None

@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
-from flashcards.cli import cli
+from flashcards.cli import COMMANDS, cli
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = sorted(cli.commands)
 DECK = """\
 topics:
   - topic: Yeast
@@ -50,9 +49,21 @@ def kitchen(tmp_path: Path) -> Path:
     return folder
 
 
+def command_named(name: str) -> click.Command:
+    found = cli.get_command(click.Context(cli), name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_their_own_help_says(name: str) -> None:
+    assert command_named(name).name == name
+    assert command_named(name).get_short_help_str(200) == COMMANDS[name][1]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_and_a_line_in_the_readme(name: str) -> None:
-    command = cli.commands[name]
+    command = command_named(name)
 
     text = command.get_help(click.Context(command, info_name=name))
 
@@ -183,11 +194,11 @@ def test_the_history_moves_with_merge_and_doctor_agrees(kitchen: Path, tmp_path:
 
 def test_a_backup_is_made_at_the_end_and_can_be_put_back(kitchen: Path, tmp_path: Path) -> None:
     run("-C", kitchen, "review", home=tmp_path, stdin="\n3\nq\n")
-    listed = run("-C", kitchen, "doctor", "--backups", home=tmp_path).stdout.split()
+    listed = run("-C", kitchen, "backup", "--list", home=tmp_path).stdout.split()
     (kitchen / ".flashcards" / "history.db").write_bytes(b"damaged" * 1000)
 
     damaged = run("-C", kitchen, "list", home=tmp_path)
-    restored = run("-C", kitchen, "doctor", "--restore", listed[0], home=tmp_path)
+    restored = run("-C", kitchen, "restore", Path(listed[0]).stem, home=tmp_path)
 
     assert (3, 1) == (damaged.returncode, len(damaged.stderr.splitlines()))
     assert 0 == restored.returncode, restored.stderr

@@ -10,9 +10,13 @@ from flashcards.deck import split
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from flashcards.model import Card, Draft, Memory, Note
+
+SHORT = 8
+"""Digits at the end of an id that is made from a note's words."""
+HEX = frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +88,54 @@ def of_topic(index: sqlite3.Connection, topic: int) -> list[Entry]:
 
 def entries(index: sqlite3.Connection) -> Iterator[Entry]:
     """All cards of the decks in study order."""
-    return map(_entry, index.execute(f"{_ENTRY} where c.position is not null order by c.position"))
+    return such(index, "c.position is not null", {})
+
+
+def such(index: sqlite3.Connection, condition: str, values: Mapping[str, object]) -> Iterator[Entry]:
+    """The cards of the decks that meet a condition (over card `c`, note `n`, topic `t`), in study order."""
+    return map(_entry, index.execute(f"{_ENTRY} where {condition} order by c.position", values))
 
 
 def named(index: sqlite3.Connection, name: str) -> list[Entry]:
-    """The cards that a name means: a card, all cards of a note, or none."""
-    rows_ = index.execute(f"{_ENTRY} where n.id = ? or n.id || '/' || c.part = ? order by c.ord", (name, name))
-    return [_entry(row) for row in rows_]
+    """The cards that a name means: a card, all cards of a note, or none. A short name does if it is only one note's."""
+    full = "n.id = :name or n.id || '/' || c.part = :name"
+    return list(such(index, f"({full}) and c.position is not null", {"name": name})) or _shortly(index, name)
+
+
+def _shortly(index: sqlite3.Connection, name: str) -> list[Entry]:
+    """Cards by the end of their note's id, which is made of its words alone, with the part or without it."""
+    end, _, part = name.partition("/")
+    if len(end) != SHORT:
+        return []
+    the_part = f":part in ('', c.part, substr(c.part, -{SHORT}))"
+    condition = f"substr(n.id, -{SHORT}) = :end and {the_part} and c.position is not null"
+    found = list(such(index, condition, {"end": end, "part": part}))
+    return found if len({entry.note_key for entry in found}) == 1 else []
+
+
+def short(entry: Entry) -> str:
+    """The end of a card's id, for people: `1f0c8a55`, `1f0c8a55/water`. All of it where its author has chosen it."""
+    end = _end(entry.note.id.partition("/")[2])
+    if len(end) != SHORT:
+        return entry.id
+    return f"{end}/{_end(entry.part)}" if entry.part else end
+
+
+def _end(name: str) -> str:
+    """The digits at the end of a name that is made from words; all of one that is not."""
+    end = name[-SHORT:]
+    made = len(end) == SHORT and set(end) <= HEX and name[-SHORT - 1 : -SHORT] in ("", "-")
+    return end if made else name
 
 
 def first_touch(index: sqlite3.Connection, entry: Entry) -> list[Draft]:
     """What the log has to know before the first event of a card's note."""
     return names.first_touch(index, entry.note_key)
+
+
+def origin_of_note(index: sqlite3.Connection, entry: Entry) -> str:
+    """The name that events give a card's note."""
+    return str(index.execute("select origin from note where key = ?", (entry.note_key,)).fetchone()[0])
 
 
 def rendered(index: sqlite3.Connection, digest: bytes) -> str | None:

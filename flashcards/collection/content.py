@@ -21,8 +21,8 @@ class Record(NamedTuple):
     hash: str
 
 
-def record(note: Note, topic: str) -> str:
-    """The JSON of a `content` event."""
+def record(note: Note, topic: str, export: str = "") -> str:
+    """The JSON of a `content` event. `export` is a hash over what goes out of the note, if that is why it is told."""
     words = {"hash": fingerprint(note), "kind": note.kind, "question": note.question, "topic": topic}
     if note.answer:
         words["answer"] = note.answer
@@ -31,6 +31,8 @@ def record(note: Note, topic: str) -> str:
         shape |= {"items": note.items, "ordered": note.ordered}
     if note.reverse:
         shape["reverse"] = note.reverse
+    if export:
+        shape["export"] = export
     return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -48,6 +50,11 @@ def recorded(origin: str, text: str) -> Record:
         reverse=shape.get("reverse", ""),
     )
     return Record(note, shape["topic"], shape["hash"])
+
+
+def exported(text: str) -> str:
+    """The hash over what was exported, from a `content` event's JSON; empty if the event has another reason."""
+    return str(json.loads(text).get("export", "")) if '"export":' in text else ""
 
 
 def fingerprint(note: Note) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from flashcards.collection import rows
+from flashcards.collection import content, rows
 from flashcards.collection.index import meta, set_meta
 from flashcards.collection.tally import Tally
 from flashcards.memory.answers import answers
@@ -27,6 +27,11 @@ FRESH = {name: "null" if name == "due_at" else "-1" if name.endswith(("_day", "_
 QUEUE = """case when position is null or suspended or known then null
   when state = 0 then 0 when due_at is not null then 1 else 2 end"""
 NAMING = (Kind.RENAME, Kind.CONTENT, Kind.ORDINAL)
+_EXPORTED = """
+insert into exported values (?1, ?2, ?3, ?3 / 1000, ?3) on conflict (origin) do update set
+  created = min(created, ?3), modified = iif(?3 > stamp, max(modified + 1, ?3 / 1000), modified),
+  hash = iif(?3 > stamp, ?2, hash), stamp = max(stamp, ?3)
+"""
 
 
 def follow(index: sqlite3.Connection, history: History, progress: Callable[[int], None] | None = None) -> None:
@@ -137,6 +142,8 @@ def _names(index: sqlite3.Connection, history: History, after: int) -> None:
                     "update origin set content = ?, recorded = ? where origin = ? and coalesce(recorded, 0) <= ?",
                     (draft.text, event.stamp, draft.subject, event.stamp),
                 )
+                if export := content.exported(str(draft.text)):
+                    index.execute(_EXPORTED, (draft.subject, export, event.stamp))
             case Kind.ORDINAL:
                 index.execute(
                     "insert into ordinal values (?, ?, ?)"

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import contextmanager, suppress
-from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flashcards.collection import replace
 from flashcards.deck import write as writing
 from flashcards.model import Draft, Kind, Mistake, Span
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
     from flashcards.collection.collection import Collection
-    from flashcards.deck.write import Where
+    from flashcards.deck.insert import Where
 
 NO_LINE = "inside [ ] or { } there is no line for an id (begin with '- ' and give each key a line)"
 
@@ -113,25 +109,17 @@ def _write(collection: Collection, deck: Known, naming: _Naming, at: int) -> tup
     log knows them, whereas a new name that it does not know would have to be recognised by its text.
     """
     path = (collection.folder / deck.path).resolve()
-    text = _known(path, deck).decode("utf-8")
+    text = replace.known(path, deck.hash, deck.path).decode("utf-8")
     found = writing.places(text, deck.path)
     ids, renames = _chosen(deck, found.open, naming)
     if ids:
-        with _beside(path, writing.with_ids(text, deck.path, ids).encode("utf-8")) as draft:
-            _known(path, deck)
+        with replace.beside(path, writing.with_ids(text, deck.path, ids).encode("utf-8")) as draft:
+            replace.known(path, deck.hash, deck.path)
             if renames:
                 collection.history.append(renames, at=at, day=collection.calendar.day(at))
             draft.replace(path)
     closed = [where for where in found.closed if where in deck.topics or where in deck.notes]
     return len(ids), [f"{Span(deck.path, *where)}: {NO_LINE}" for where in closed]
-
-
-def _known(path: Path, deck: Known) -> bytes:
-    """The file's bytes; raises Mistake if they are not those that the index knows."""
-    content = path.read_bytes()
-    if blake2b(content, digest_size=16).digest() != deck.hash:
-        raise Mistake(f"{deck.path}: the file has changed just now; nothing is written into it")
-    return content
 
 
 def _chosen(deck: Known, places: Container[Where], naming: _Naming) -> tuple[dict[Where, str], list[Draft]]:
@@ -145,38 +133,3 @@ def _chosen(deck: Known, places: Container[Where], naming: _Naming) -> tuple[dic
             if new != name:
                 renames.append(Draft(Kind.RENAME, origin, text=new))
     return ids, renames
-
-
-@contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
-    """A new file in the same folder with this content, safely on the disk, and with the permissions of the old one.
-
-    Whoever is given it puts it in the place of the old one; if that does not happen, it is removed. Raises Mistake for
-    a file that must not be written, which replacing would not mind.
-    """
-    if not os.access(path, os.W_OK):
-        raise Mistake(f"{path} cannot be written; check its permissions")
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(path.stat().st_mode & 0o7777)
-        yield draft
-        _sync(path.parent)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Make a change of names in a folder last; Windows cannot, and need not."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)

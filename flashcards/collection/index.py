@@ -12,7 +12,7 @@ from pathlib import Path
 from flashcards.memory import store
 from flashcards.model import Fault
 
-VERSION = 2
+VERSION = 3
 
 SCHEMA = """
 create table meta (key text primary key, value) without rowid;
@@ -53,7 +53,10 @@ create table day (
   day integer, stage integer, again integer, hard integer, good integer, easy integer, millis integer,
   primary key (day, stage)
 ) without rowid;
-create table rendered (hash blob primary key, lines text) without rowid
+create table rendered (hash blob primary key, lines text) without rowid;
+create table exported (origin text primary key, hash text, created integer, modified integer, stamp integer)
+  without rowid;
+create table fields (origin text primary key, hash blob, fields text) without rowid
 """
 
 INDEXES = """
@@ -69,9 +72,11 @@ create index if not exists card_topic on card (topic);
 create index if not exists card_new on card (position) where queue = 0;
 create index if not exists card_learning on card (due_at) where queue = 1;
 create index if not exists card_due on card (due_day, position, state, buried_until, note) where queue = 2;
+create index if not exists card_step on card (due_day, position) where queue = 2 and state <> 2;
 create index if not exists card_introduced on card (introduced_day) where introduced_day >= 0;
 create index if not exists card_reviewed on card (reviewed_day) where reviewed_day >= 0;
-create index if not exists origin_name on origin (name)
+create index if not exists origin_name on origin (name);
+create index if not exists bearer_origin on bearer (origin)
 """
 
 

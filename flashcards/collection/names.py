@@ -9,6 +9,7 @@ from flashcards.collection import content, identity, rows
 from flashcards.collection.follow import follow
 from flashcards.collection.index import meta
 from flashcards.collection.shelve import DETACH
+from flashcards.deck import split
 from flashcards.model import Draft, Kind
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from flashcards.collection.identity import Absence, Content, Lives, Resolution
     from flashcards.memory.history import History
-    from flashcards.model import Note
 
 
 _STUDIED = "topic in (select key from topic where rank is not null)"
@@ -34,16 +34,23 @@ class Settled(NamedTuple):
     drafts: tuple[Draft, ...] = ()
 
 
+def any_known(index: sqlite3.Connection) -> bool:
+    """Whether the log has told of any note."""
+    return index.execute("select 1 from origin where parts = 0").fetchone() is not None
+
+
 def settle(index: sqlite3.Connection, before: dict[str, str]) -> Settled:
     """Give every note its origin. `before` are the notes of the changed files as they were, with their origins.
 
     The cards of a note whose origin has changed are taken off it, and those of all notes with parts where `rename`
     events have come in: `card_rows` gives them theirs anew.
     """
-    if index.execute("select 1 from origin where parts = 0").fetchone() is None:
-        unnamed = index.execute(f"select key, id from note where origin is null and {_STUDIED}").fetchall()
-        index.executemany("update note set origin = id where key = ?", [(key,) for key, _ in unnamed])
-        return Settled(new=sum(name not in before for _, name in unnamed))
+    if not any_known(index):
+        unnamed = f"origin is null and {_STUDIED}"
+        strange = f"select count(*) from note where {unnamed} and id not in (select value from json_each(?))"
+        new = index.execute(strange, (json.dumps(list(before)),)).fetchone()[0]
+        index.execute(f"update note set origin = id where {unnamed}")
+        return Settled(new=new)
     notes = index.execute(f"select key, id, origin from note where {_STUDIED}").fetchall()
     successors = _successors(index)
     settled = {**before, **{name: origin for _, name, origin in notes if origin is not None}}
@@ -80,17 +87,17 @@ def card_rows(index: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list
     drafts: list[Draft] = []
     topic, ordinal = -1, 0
     any_parts = index.execute("select 1 from origin where parts > 0").fetchone() is not None
-    for row in index.execute(
-        f"select n.topic, n.origin, t.rank, {rows.NOTE} from note n join topic t on t.key = n.topic"
+    for note_topic, origin, rank, key, kind, question, items, reverse in index.execute(
+        "select n.topic, n.origin, t.rank, n.key, n.kind, iif(n.kind = 'cloze', n.question, ''), n.items,"
+        " n.reverse <> '' from note n join topic t on t.key = n.topic"
         " where t.rank is not null and n.key not in (select note from card where note is not null)"
         " order by n.topic, n.ord"
     ).fetchall():
-        note_topic, origin, rank, key, kind, reverse = row[0], row[1], row[2], row[3], row[5], row[10]
         topic, ordinal = (topic, ordinal) if topic == note_topic else (note_topic, 0)
-        if kind == "basic":
-            parts = [("", origin), ("reverse", f"{origin}/reverse")] if reverse else [("", origin)]
-        else:
-            parts, renames = _parts(index, rows.note(row[3:]), origin, any_parts)
+        written = split.parts(kind, question, items=rows.texts(items), reverse=reverse)
+        parts = [(part, f"{origin}/{part}" if part else origin) for part in written]
+        if any_parts and kind != "basic":
+            parts, renames = _known_parts(index, key, origin, parts)
             drafts += renames
         for part, name in parts:
             out.append((name, key, part, note_topic, ordinal, rank * 65536 + ordinal))
@@ -98,19 +105,15 @@ def card_rows(index: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list
     return out, drafts
 
 
-def _parts(
-    index: sqlite3.Connection, note: Note, origin: str, any_parts: bool
+def _known_parts(
+    index: sqlite3.Connection, note_key: int, origin: str, plain: list[tuple[str, str]]
 ) -> tuple[list[tuple[str, str]], list[Draft]]:
     """The parts of a cloze or list with their origins: an edited one keeps its history as a note does."""
-    from flashcards.deck import split
-
-    parts = [card.part for card in split.cards(note)]
-    plain = [(part, f"{origin}/{part}" if part else origin) for part in parts]
-    if not any_parts:
-        return plain, []
     lives = _lives(index, "parts > 0 and origin >= ? and origin < ?", f"{origin}/", f"{origin}0")
     if not lives.current:
         return plain, []
+    parts = [part for part, _ in plain]
+    note = rows.note(index.execute(f"select {rows.NOTE} from note n where n.key = ?", (note_key,)).fetchone())
     row = index.execute("select content from origin where origin = ?", (origin,)).fetchone()
     old = content.of_parts(content.recorded(origin, row[0]).note, origin) if row and row[0] else {}
     new = content.of_parts(note, origin)

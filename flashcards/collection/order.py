@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flashcards.collection.follow import queue
 from flashcards.collection.shelve import DETACH
@@ -19,25 +19,31 @@ if TYPE_CHECKING:
 
 def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     """Order all topics anew, and keep the edges and what is wrong with them."""
-    keys, nodes = _nodes(index, found)
-    linked = graph.link(nodes)
-    first = {node.id: n for n, node in reversed(list(enumerate(nodes)))}
-    index.execute("update topic set rank = null")
-    index.executemany(
-        "update topic set rank = ? where key = ?",
-        [(rank, keys[n]) for rank, n in enumerate(linked.order) if first[linked.nodes[n].id] == n],
-    )
+    keys, nodes_ = nodes(index, found)
+    linked = graph.link(nodes_)
+    first = {node.id: n for n, node in reversed(list(enumerate(nodes_)))}
+    ranks = {keys[n]: rank for rank, n in enumerate(linked.order) if first[linked.nodes[n].id] == n}
+    _set_ranks(index, keys, ranks)
     _set_second_bearers_aside(index)
-    index.execute("delete from edge")
-    index.executemany(
-        "insert or ignore into edge values (?, ?)",
-        [(keys[n], keys[p]) for n, required in enumerate(linked.needs) for p in required],
-    )
+    _set_edges(index, {(keys[n], keys[p]) for n, required in enumerate(linked.needs) for p in required})
     index.execute("delete from problem where file is null")
     index.executemany(
         "insert into problem values (null, ?, ?, ?, ?, ?, ?, ?)",
         [(n, p.level, *p.span, p.message, p.hint) for n, p in enumerate(linked.problems)],
     )
+
+
+def _set_ranks(index: sqlite3.Connection, keys: Sequence[int], ranks: dict[int, int]) -> None:
+    """Write the ranks that are others than before: most edits change few, and writing all costs the most of it all."""
+    before = dict(index.execute("select key, rank from topic").fetchall())
+    changed = [(ranks.get(key), key) for key in keys if before[key] != ranks.get(key)]
+    index.executemany("update topic set rank = ? where key = ?", changed)
+
+
+def _set_edges(index: sqlite3.Connection, edges: set[tuple[int, int]]) -> None:
+    before = set(index.execute("select topic, prerequisite from edge").fetchall())
+    index.executemany("delete from edge where topic = ? and prerequisite = ?", sorted(before - edges))
+    index.executemany("insert into edge values (?, ?)", sorted(edges - before))
 
 
 def _set_second_bearers_aside(index: sqlite3.Connection) -> None:
@@ -47,7 +53,7 @@ def _set_second_bearers_aside(index: sqlite3.Connection) -> None:
     index.execute(f"update note set origin = null where key in {second}")
 
 
-def _nodes(index: sqlite3.Connection, found: Sequence[Found]) -> tuple[list[int], list[graph.Node]]:
+def nodes(index: sqlite3.Connection, found: Sequence[Found] = ()) -> tuple[list[int], list[graph.Node]]:
     """All topics in file order, with their keys: as just read if everything was, else from the index."""
     ordered = "from topic t join file f on f.key = t.file order by f.ord, t.ord"
     read_now = [graph.node(topic) for entry in found for topic in entry.topics]
@@ -55,7 +61,8 @@ def _nodes(index: sqlite3.Connection, found: Sequence[Found]) -> tuple[list[int]
         return [key for (key,) in index.execute(f"select t.key {ordered}")], read_now
     columns = "t.key, t.id, t.title, t.aka, t.requires, f.path, t.line, t.column"
     rows = index.execute(f"select {columns} {ordered}").fetchall()
-    return [row[0] for row in rows], [_node(*row[1:]) for row in rows]
+    required = json.loads(f"[{','.join(row[4] or '[]' for row in rows)}]")  # one call, not one for each topic
+    return [row[0] for row in rows], [_node(row, wanted) for row, wanted in zip(rows, required, strict=True)]
 
 
 def place(index: sqlite3.Connection) -> None:
@@ -65,6 +72,7 @@ def place(index: sqlite3.Connection) -> None:
     queue(index)
 
 
-def _node(id_: str, title: str, aka: str | None, requires: str | None, path: str, line: int, column: int) -> graph.Node:
-    references = [Reference(text, Span(path, *place)) for text, *place in json.loads(requires or "[]")]
-    return graph.Node(id_, title, tuple(json.loads(aka or "[]")), tuple(references), Span(path, line, column))
+def _node(row: tuple[Any, ...], wanted: list[tuple[str, int, int]]) -> graph.Node:
+    _, id_, title, aka, _, path, line, column = row
+    references = tuple([Reference(text, Span(path, *at)) for text, *at in wanted])
+    return graph.Node(id_, title, tuple(json.loads(aka)) if aka else (), references, Span(path, line, column))

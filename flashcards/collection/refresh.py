@@ -76,6 +76,8 @@ class _Refresh:
         topics = shelve.put_in(self.index, found, files)
         if found or removed or first:
             order.link(self.index, found)
+        if first and names.any_known(self.index):
+            build_indexes(self.index)  # earlier than otherwise: histories are looked up one by one
         settled = names.Settled()
         if found or removed or meta(self.index, "unsettled"):
             settled = self._name(before, topics)

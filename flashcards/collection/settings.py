@@ -162,6 +162,8 @@ def _hour(key: str, value: Any) -> int:
 def _zone(key: str, value: Any) -> str:
     from zoneinfo import ZoneInfo
 
+    if value == "":
+        return ""
     try:
         ZoneInfo(_word(key, value))
     except (OSError, ValueError, KeyError):

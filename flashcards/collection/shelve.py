@@ -20,6 +20,7 @@ NOTE = (
     "key, id, topic, ord, kind, question, answer, items, ordered, reverse, typed, extra, hint, source, tags, anki,"
     " line, column"
 )
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 DETACH = "update card set note = null, topic = null, part = null, position = null, queue = null"
 
 
@@ -110,7 +111,7 @@ def _note_row(key: int, topic: int, place: int, note: Note) -> tuple[object, ...
 
 
 def _list(values: Sequence[object]) -> str | None:
-    return json.dumps(values, ensure_ascii=False) if values else None
+    return _encode(values) if values else None
 
 
 def _insert(index: sqlite3.Connection, table: str, columns: str, rows: list[tuple[object, ...]]) -> None:

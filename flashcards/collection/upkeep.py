@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flashcards.collection.collection import Collection
+    from flashcards.collection.refresh import Progress
 
 
 class Gone(NamedTuple):
@@ -99,10 +100,16 @@ def _answers(collection: Collection, name: str) -> int:
     return int(row[0])
 
 
-def merge(collection: Collection, other: Path, *, at: int) -> int:
+def merge(collection: Collection, other: Path, *, at: int, progress: Progress | None = None) -> int:
     """Take over the events of another log; returns how many were new here."""
     if not collection.writable:
         raise Mistake("this collection cannot be written")
     taken = collection.history.merge(other)
-    collection.refresh(at)
+    collection.refresh(at, progress)
     return taken
+
+
+def name(collection: Collection, origin: str) -> str:
+    """What a history is called now, as far as is known: its own name if no other."""
+    row = collection.index.execute("select name from origin where origin = ?", (origin,)).fetchone()
+    return row[0] if row else origin

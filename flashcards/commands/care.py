@@ -1,44 +1,13 @@
-"""What keeps a collection in order: list, merge, doctor."""
+"""What keeps a history safe: merge, backup, restore, doctor; and the completion of the shell."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from flashcards.commands.common import print_json
-
 EXISTING = click.Path(exists=True, path_type=Path)
-
-
-@click.command("list")
-@click.option("--gone", is_flag=True, help="Histories whose note is no longer in the decks.")
-@click.option("--json", "as_json", is_flag=True, help="An array.")
-@click.pass_obj
-def list_(asked: Path | None, gone: bool, as_json: bool) -> None:
-    """List all cards in study order, or histories without a card.
-
-    \b
-    flashcards list
-    flashcards list --gone
-    """
-    from flashcards import opening
-    from flashcards.collection import cards, upkeep
-
-    with opening.opened(asked) as collection:
-        if gone:
-            found = upkeep.gone(collection)
-            if as_json:
-                print_json([entry._asdict() for entry in found])
-            for entry in [] if as_json else found:
-                click.echo(f"{entry.name}  {opening.count(entry.answers, 'answer')}  {entry.question.splitlines()[0]}")
-            return
-        listed = ((entry.id, entry.title, entry.deck) for entry in cards.entries(collection.index))
-        if as_json:
-            print_json([{"id": id_, "topic": title, "deck": deck} for id_, title, deck in listed])
-            return
-        for id_, _, _ in listed:
-            click.echo(id_)
 
 
 @click.command()
@@ -55,25 +24,26 @@ def merge(asked: Path | None, other: Path) -> None:
 
     with opening.opened(asked) as collection:
         opening.back_up(collection)
-        taken = upkeep.merge(collection, other, at=computer.now())
+        line = opening.counter()
+        taken = upkeep.merge(collection, other, at=computer.now(), progress=line)
+        if line:
+            line.clear()
         click.echo(f"{opening.count(taken, 'event')} taken over from {other}")
 
 
 @click.command()
-@click.option("--restore", type=EXISTING, metavar="BACKUP", help="Put a backup in the place of the history.")
-@click.option("--backups", "show", is_flag=True, help="List the backups of this collection.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--list", "show", is_flag=True, help="List the backups of this collection, oldest first.")
 @click.pass_obj
-def doctor(asked: Path | None, restore: Path | None, show: bool) -> None:
-    """Prove that history and index are sound and agree; list or restore backups.
+def backup(asked: Path | None, file: Path | None, show: bool) -> None:
+    """Copy the history to FILE, or to your data folder, where a copy is made after each session anyway.
 
     \b
-    flashcards doctor
-    flashcards doctor --backups
-    flashcards doctor --restore ~/backups/2026-11-23.db
+    flashcards backup
+    flashcards backup /media/stick/history.db
+    flashcards backup --list
     """
     from flashcards import opening
-    from flashcards.collection import doctor as medicine
-    from flashcards.collection.restore import restore as put_back
     from flashcards.memory import backups
     from flashcards.model import Mistake
 
@@ -82,14 +52,90 @@ def doctor(asked: Path | None, restore: Path | None, show: bool) -> None:
         for path in backups.backups(opening.backup_folder(folder)):
             click.echo(path)
         return
-    if restore is not None:
-        click.echo(f"The history was put back; what was there before is kept as {put_back(folder, restore)}")
     with opening.opened(asked) as collection:
-        faults = medicine.examine(collection)
+        if file is None:
+            opening.back_up(collection)
+            there = backups.backups(opening.backup_folder(folder))
+            click.echo(there[-1] if there else "There is no history yet.")
+            return
+        if file.exists():
+            raise Mistake(f"{file} exists already; name another file")
+        collection.history.copy(file)
+        click.echo(file)
+
+
+@click.command()
+@click.argument("source", metavar="FILE|DATE")
+@click.pass_obj
+def restore(asked: Path | None, source: str) -> None:
+    """Put a backup in the place of the history: a file, or the date of one that `backup --list` shows.
+
+    What was there before is kept beside it.
+
+    \b
+    flashcards restore 2026-11-23
+    flashcards restore /media/stick/history.db
+    """
+    from flashcards import opening
+    from flashcards.collection.restore import restore as put_back
+    from flashcards.memory import backups
+    from flashcards.model import Mistake
+
+    folder = opening.folder(asked)
+    dated = {path.stem: path for path in backups.backups(opening.backup_folder(folder))}
+    chosen = dated.get(source, Path(source))
+    if not chosen.is_file():
+        known = f"; there are {', '.join(dated)}" if dated else ""
+        raise Mistake(f"there is no backup {source}{known}")
+    click.echo(f"The history was put back; what was there before is kept as {put_back(folder, chosen)}")
+    _examine(asked)
+
+
+@click.command()
+@click.pass_obj
+def doctor(asked: Path | None) -> None:
+    """Prove that history and index are sound and agree.
+
+    \b
+    flashcards doctor
+    """
+    _examine(asked)
+
+
+def _examine(asked: Path | None) -> None:
+    from flashcards import opening
+    from flashcards.collection import doctor as medicine
+    from flashcards.model import Mistake
+
+    with opening.opened(asked) as collection:
+        line = opening.counter()
+        faults = medicine.examine(collection, partial(line, "Reading the history", total=0) if line else None)
+        if line:
+            line.clear()
         for fault in faults:
             click.echo(fault)
         if faults:
             raise Mistake(
-                "deleting .flashcards/index.db makes the index anew; a damaged history is put back by --restore"
+                "deleting .flashcards/index.db makes the index anew; `flashcards restore` puts a damaged history back"
             )
         click.echo(f"{opening.count(collection.history.sequence, 'event')}: history and index are sound and agree")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print what makes your shell complete commands, options, topics, decks and tags.
+
+    \b
+    flashcards completion bash >> ~/.bashrc
+    flashcards completion zsh >> ~/.zshrc
+    flashcards completion fish > ~/.config/fish/completions/flashcards.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise AssertionError(f"click knows no {shell}")
+    made = found(ctx.find_root().command, {}, "flashcards", "_FLASHCARDS_COMPLETE")
+    click.echo(made.source_template % made.source_vars())

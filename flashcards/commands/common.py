@@ -6,20 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flashcards.commands import completing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from flashcards.commands.completing import Completer
 
 
 def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that narrow a command to some cards."""
     for option in (
-        click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag (or below it)."),
-        click.option("--deck", "decks", multiple=True, metavar="DECK", help="Only this deck and those inside it."),
-        click.option("--path", "paths", multiple=True, metavar="TOPIC", help="This topic and all it builds on."),
-        click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="This topic alone."),
+        _many("--tag", "tags", "TAG", "Only cards with this tag (or below it).", completing.tags),
+        _many("--deck", "decks", "DECK", "Only this deck and those inside it.", completing.decks),
+        _many("--path", "paths", "TOPIC", "This topic and all it builds on.", completing.topics),
+        _many("--topic", "topics", "TOPIC", "This topic alone.", completing.topics),
     ):
         command = option(command)
     return command
+
+
+def _many(option: str, name: str, metavar: str, said: str, completer: Completer) -> Callable[..., Any]:
+    return click.option(option, name, multiple=True, metavar=metavar, help=said, shell_complete=completer)
 
 
 def print_json(value: object) -> None:

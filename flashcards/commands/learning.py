@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flashcards.commands import completing
 from flashcards.commands.common import print_json, selecting
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def review(
 
 
 @click.command()
-@click.argument("name", metavar="CARD|TOPIC")
+@click.argument("name", metavar="CARD|TOPIC", shell_complete=completing.topics)
 @click.pass_obj
 def why(asked: Path | None, name: str) -> None:
     """Explain why a card or topic is shown, waits, or is not due.
@@ -62,20 +63,21 @@ def why(asked: Path | None, name: str) -> None:
     """
     from flashcards import computer, opening
     from flashcards.collection import cards
+    from flashcards.study import listing
     from flashcards.study import why as reasons
 
     with opening.opened(asked) as collection:
         at = computer.now()
         entries = cards.named(collection.index, name)
         for entry in entries:
-            _say(entry.card.front.splitlines()[0], reasons.of_card(collection, entry, at))
+            _say(listing.question(entry), reasons.of_card(collection, entry, at))
         if not entries:
             topic = opening.topic(collection, name)
             _say(topic.title, reasons.of_topic(collection, topic, at))
 
 
 @click.command()
-@click.argument("topic")
+@click.argument("topic", shell_complete=completing.topics)
 @click.option("--json", "as_json", is_flag=True, help="An array of topics.")
 @click.pass_obj
 def path(asked: Path | None, topic: str, as_json: bool) -> None:

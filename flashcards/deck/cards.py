@@ -186,15 +186,16 @@ def _note(
 ) -> Note:
     """The note with what any card may carry."""
     name = identity(page, fields["id"]) if "id" in fields else names.key(kind, question)
-    made = Note(f"{topic}/{name}", kind, question, answer, page.span(node), items, ordered, reverse, typed)
+    own = (f"{topic}/{name}", kind, question, answer, page.span(node), items, ordered, reverse, typed)
     if _COMMON.isdisjoint(fields):
-        return made
-    return made._replace(
-        extra=_text(page, fields, "extra"),
-        hint=_text(page, fields, "hint"),
-        source=_text(page, fields, "source"),
-        tags=labels(page, fields["tags"]) if "tags" in fields else (),
-        anki=page.words(fields["anki"], "anki") if "anki" in fields else "",
+        return Note(*own)
+    return Note(
+        *own,
+        _text(page, fields, "extra"),
+        _text(page, fields, "hint"),
+        _text(page, fields, "source"),
+        labels(page, fields["tags"]) if "tags" in fields else (),
+        page.words(fields["anki"], "anki") if "anki" in fields else "",
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from yaml.nodes import Node, ScalarNode
 
+    Where = tuple[int, int]
+
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FURTHER_LINE = re.compile(r"(?:\r\n|\r|\n)(?P<line>(?P<indent> *)[^\r\n]*)")
 _HEADER = re.compile(r"[|>][-+]?(?P<indent>[1-9]?)")
@@ -22,18 +24,19 @@ _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 
 
 class Insertion(NamedTuple):
-    """What is to stand before the character that is at this offset now."""
+    """What is to stand before the character that is at this offset now, in the place of the next `drop` characters."""
 
     at: int
     text: str
+    drop: int = 0
 
 
 def insert(text: str, insertions: Iterable[Insertion]) -> str:
     """The text with all insertions, in any order; those at one offset stand in the order given."""
     pieces, done = [], 0
-    for at, new in sorted(insertions, key=lambda insertion: insertion.at):
+    for at, new, drop in sorted(insertions, key=lambda insertion: insertion.at):
         pieces += [text[done:at], new]
-        done = at
+        done = at + drop
     return "".join([*pieces, text[done:]])
 
 
@@ -75,6 +78,17 @@ def as_value(text: str, node: ScalarNode, margin: int) -> list[Insertion]:
         lowest = min((len(found["indent"]) for found in lines if found["line"].strip()), default=column + 1)
         by = 0 if lowest > column else column + 2 - lowest
     return [Insertion(found.start("line"), " " * by) for found in lines] if by else []
+
+
+def under(node: Node | None, name: str) -> Node | None:
+    """What stands under a key of a mapping; None if there is none."""
+    pairs = node.value if isinstance(node, MappingNode) else ()
+    return next((found for key, found in pairs if key.value == name), None)
+
+
+def place_of(node: Node) -> Where:
+    """Line and column, both from 1, as spans have them."""
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 def word(name: str) -> str:

@@ -68,6 +68,24 @@ def default_deck(path: str) -> str:
     return "::".join(PurePosixPath(path).with_suffix("").parts) or path
 
 
+def page_of(path: str, text: str, line: int, problems: list[Problem], strange: tuple[int, ...] = ()) -> Page:
+    """A page on which characters that no deck may have, at these offsets, are reported already."""
+    page = Page(path, text, line, problems)
+    for index in strange:
+        page.say("error", page.place(index), "a character that cannot be in a deck", "delete it")
+    page.spoiled = strange
+    return page
+
+
+def report_traps(page: Page, root: Node) -> None:
+    """Report all that YAML would read otherwise than it was meant; what that spoils is then known to the page."""
+    found = traps.find(page.text, root)
+    for trap in found:
+        page.say("error", page.place(trap.place), trap.message, trap.hint)
+    if found:
+        page.spoiled = sorted([*page.spoiled, *(trap.inside for trap in found)])
+
+
 class _Reader:
     """One file being read: what it gave so far."""
 
@@ -82,7 +100,7 @@ class _Reader:
     def read(self, text: str) -> Reading:
         text, strange = compose.clean(text)
         root, broken = compose.compose(text, self.path)
-        page = self._page(text, 0, strange)
+        page = page_of(self.path, text, 0, self.problems, strange)
         if broken is not None:
             self._recover(text, broken, strange)
         elif not isinstance(root, MappingNode):
@@ -91,21 +109,6 @@ class _Reader:
             self._deck(page, root)
         order = sorted(self.problems, key=lambda problem: problem.span[1:])
         return Reading(tuple(self.topics.values()), tuple(order), tuple(self.held), self.whole)
-
-    def _page(self, text: str, line: int, strange: tuple[int, ...] = ()) -> Page:
-        """A page on which characters that no deck may have are reported already."""
-        page = Page(self.path, text, line, self.problems)
-        for index in strange:
-            page.say("error", page.place(index), "a character that cannot be in a deck", "delete it")
-        page.spoiled = strange
-        return page
-
-    def _traps(self, page: Page, root: Node) -> None:
-        found = traps.find(page.text, root)
-        for trap in found:
-            page.say("error", page.place(trap.place), trap.message, trap.hint)
-        if found:
-            page.spoiled = sorted([*page.spoiled, *(trap.inside for trap in found)])
 
     def _shapeless(self, page: Page, root: Node | None) -> None:
         said = "the file is empty" if root is None else f"the file is {kind(root)}, not a mapping"
@@ -117,7 +120,7 @@ class _Reader:
         self.whole = False
 
     def _deck(self, page: Page, root: MappingNode) -> None:
-        self._traps(page, root)
+        report_traps(page, root)
         fields = page.fields(root)
         page.unknown(root, fields, KEYS, "a deck file")
         self._header(page, fields)
@@ -168,8 +171,8 @@ class _Reader:
                 self.problems.append(fault)
                 found_fault = True
             elif isinstance(root, MappingNode):
-                page = self._page(piece.text, piece.line, _within(strange, piece))
-                self._traps(page, root)
+                page = page_of(self.path, piece.text, piece.line, self.problems, _within(strange, piece))
+                report_traps(page, root)
                 fields = page.fields(root)
                 page.unknown(root, fields, KEYS, "a deck file")
                 self._header(page, fields)
@@ -193,8 +196,8 @@ class _Reader:
                 self.held[name] = None
             self.whole = self.whole and bool(name)
         elif isinstance(root, SequenceNode):
-            page = self._page(piece.text, piece.line, strange)
-            self._traps(page, root)
+            page = page_of(self.path, piece.text, piece.line, self.problems, strange)
+            report_traps(page, root)
             for entry in root.value:
                 self._topic(page, entry)
         return fault is not None

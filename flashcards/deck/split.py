@@ -11,7 +11,7 @@ from flashcards.model import Card
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flashcards.model import Note
+    from flashcards.model import Note, NoteKind
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _HIDDEN = f"{OPEN}[…]{CLOSE}"
@@ -55,6 +55,19 @@ def _basic(note: Note) -> tuple[Card, ...]:
     if not note.reverse:
         return (forward,)
     return (forward, Card(f"{note.id}/reverse", "reverse", note.reverse, note.question))
+
+
+def parts(kind: NoteKind, question: str, *, items: Sequence[str] = (), reverse: bool = False) -> tuple[str, ...]:
+    """The parts of a note's cards, in their order, without making the cards."""
+    match kind:
+        case "basic":
+            return ("", "reverse") if reverse else ("",)
+        case "cloze":
+            from flashcards.text import cloze
+
+            return tuple(found.key for found in cloze.parts(question))
+        case "list":
+            return ("", *map(part, items)) if len(items) > 1 else ("",)
 
 
 def _cloze(note: Note) -> tuple[Card, ...]:

@@ -118,16 +118,22 @@ def _notes(page: Page, fields: dict[str, Node], made: Topic) -> tuple[tuple[Note
         hint = "begin each card with '- '; [] stands for none"
         page.error(entries, f"'cards' has to be a list, not {kind(entries)}", hint)
         return (), False
+    notes = listed(page, entries, made.id)
+    return notes, len(notes) == len(entries.value)
+
+
+def listed(page: Page, entries: SequenceNode, topic: str) -> tuple[Note, ...]:
+    """The notes of a list of cards that are sound, none twice. `topic` is the topic's id."""
     notes: dict[str, Note] = {}
     for entry in entries.value:
-        note = cards.note(page, entry, made.id)
+        note = cards.note(page, entry, topic)
         if note is None:
             continue
         if note.id in notes:
             _same(page, entry, note, notes[note.id])
         else:
             notes[note.id] = note
-    return tuple(notes.values()), len(notes) == len(entries.value)
+    return tuple(notes.values())
 
 
 def _same(page: Page, entry: Node, note: Note, first: Note) -> None:

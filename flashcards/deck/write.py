@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from flashcards.deck import compose, read
-from flashcards.deck.insert import Insertion, as_value, insert, line_after, word
+from flashcards.deck.insert import Insertion, as_value, insert, line_after, place_of, under, word
 from flashcards.model import Mistake, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from flashcards.deck.insert import Where
     from flashcards.deck.read import Reading
     from flashcards.model import Topic
-
-    Where = tuple[int, int]
 
 _HEADS = ("q", "cloze", "list")
 _NOWHERE = Span("", 1, 1)
@@ -50,9 +49,9 @@ def places(text: str, path: str) -> Places:
     closed = []
     for place, flow in _walk(root):
         if flow:
-            closed.append(_where(place.node))
+            closed.append(place_of(place.node))
         else:
-            found.open[_where(place.node)] = place
+            found.open[place_of(place.node)] = place
     return found._replace(closed=tuple(closed))
 
 
@@ -82,14 +81,10 @@ def same(expected: Reading, found: Reading, path: str) -> None:
     """Raise Mistake, at the first topic that differs, unless both readings agree in all but where things stand."""
     said = "a new line would change what this says, so nothing is written into this file"
     for topic, other in zip_longest(expected.topics, found.topics):
-        if topic is None or other is None or _placeless(topic) != _placeless(other):
+        if topic is None or other is None or placeless(topic) != placeless(other):
             raise Mistake(f"{(topic or other).span}: {said}")
     if _faults(expected) != _faults(found):
         raise Mistake(f"{Span(path, 1, 1)}: {said}")
-
-
-def _where(node: Node) -> Where:
-    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 def _walk(root: Node | None) -> Iterator[tuple[Place, bool]]:
@@ -104,21 +99,16 @@ def _walk(root: Node | None) -> Iterator[tuple[Place, bool]]:
 
 def _entries(node: Node | None, name: str) -> Iterator[tuple[Node, int, bool]]:
     """The entries of the list under a key, the column of their dashes, and whether they are in `[ ]` or `{ }`."""
-    entries = _value(node, name)
+    entries = under(node, name)
     if isinstance(entries, SequenceNode):
         for entry in entries.value:
             flow = entries.flow_style or (not isinstance(entry, ScalarNode) and entry.flow_style)
             yield entry, entries.start_mark.column, bool(flow)
 
 
-def _value(node: Node | None, name: str) -> Node | None:
-    pairs = node.value if isinstance(node, MappingNode) else ()
-    return next((value for key, value in pairs if key.value == name), None)
-
-
 def _head(node: Node, heads: tuple[str, ...], sign: str = "") -> ScalarNode | None:
     """What stands after the key that makes a mapping a topic or card; None if there is none, or if it has an id."""
-    if not isinstance(node, MappingNode) or _value(node, "id") is not None:
+    if not isinstance(node, MappingNode) or under(node, "id") is not None:
         return None
     for key, value in node.value:
         names = isinstance(key, ScalarNode) and (key.value in heads or (sign and key.value.endswith(sign)))
@@ -146,7 +136,7 @@ def _named(topic: Topic, ids: Mapping[Where, str]) -> Topic:
     return topic._replace(id=name, own_id=topic.own_id or topic.span[1:] in ids, notes=tuple(notes))
 
 
-def _placeless(topic: Topic) -> Topic:
+def placeless(topic: Topic) -> Topic:
     return topic._replace(
         span=_NOWHERE,
         requires=tuple(reference._replace(span=_NOWHERE) for reference in topic.requires),

@@ -215,11 +215,15 @@ class History:
             found = action or self._latest_action()
             if found is None:
                 return []
-            rows = self._db.execute(f"{log.READ} where e.id = ? or e.action = ? order by e.stamp", (found, found))
-            events = [event for event in map(log.event, rows) if event.draft.kind in UNDOABLE]
+            events = self.of_action(found)
             subjects = dict.fromkeys(event.draft.subject for event in events)
             self._write([Draft(Kind.UNDO, subject=name, text=found.hex()) for name in subjects], at, day)
             return events
+
+    def of_action(self, action: bytes) -> list[Event]:
+        """What was done in one action, and can be undone as one."""
+        rows = self._db.execute(f"{log.READ} where e.id = ? or e.action = ? order by e.stamp", (action, action))
+        return [event for event in map(log.event, rows) if event.draft.kind in UNDOABLE]
 
     def _latest_action(self) -> bytes | None:
         undone = self.undone()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE_MS = 15_000
-REMEDY = "delete index.db (it is made anew), or put a backup back with `flashcards doctor --restore BACKUP`"
+REMEDY = "delete index.db (it is made anew), or put a backup back with `flashcards restore DATE`"
 
 
 def connect(path: Path | str, *, synchronous: str = "full", read_only: bool = False) -> sqlite3.Connection:

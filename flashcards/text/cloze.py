@@ -13,7 +13,7 @@ from unicodedata import normalize
 from flashcards.text.formulas import Fault, Region, regions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 OPEN, CLOSE = "\ue000", "\ue001"
 KEY_LENGTH = 24
@@ -184,24 +184,31 @@ def _key(texts: tuple[str, ...]) -> str:
     return f"{words[:KEY_LENGTH].strip('-')}-{digest}".lstrip("-")
 
 
+def rewritten(text: str, written: Callable[[Cloze, str], str]) -> str:
+    """The text with what `written` makes of each cloze and of the key of its card in the cloze's place."""
+    pieces = parse(text)[0]
+    groups = _groups([piece for piece in pieces if isinstance(piece, Cloze)])
+    keys = {words: _key(texts) for texts in groups for words in texts}
+    return "".join(piece if isinstance(piece, str) else written(piece, keys[_normal(piece.text)]) for piece in pieces)
+
+
 def _with(text: str, key: str, *, hidden: bool) -> str:
-    names = {text: _key(texts) for texts in _groups(_clozes(text)) for text in texts}
     written = _hidden if hidden else _shown
-    return "".join(
-        piece if isinstance(piece, str) else written(piece) if names[_normal(piece.text)] == key else piece.answer
-        for piece in parse(text)[0]
-    )
+    return rewritten(text, lambda cloze, own: written(cloze) if own == key else cloze.answer)
 
 
 def _hidden(cloze: Cloze) -> str:
     if cloze.place != "formula":
         return f"{OPEN}[{cloze.hint or '…'}]{CLOSE}"
-    if not cloze.hint:
-        return _boxed(cloze, r"\ldots")
-    if _TEX_IN_WORDS.search(cloze.hint):
-        return _boxed(cloze, cloze.hint)
-    words = re.sub("[%#&]", r"\\\g<0>", cloze.hint)
-    return _boxed(cloze, rf"\text{{{words}}}")
+    return _boxed(cloze, hint_in_formula(cloze.hint) if cloze.hint else r"\ldots")
+
+
+def hint_in_formula(hint: str) -> str:
+    """A hint as TeX: words as words, unless it is TeX itself."""
+    if _TEX_IN_WORDS.search(hint):
+        return hint
+    words = re.sub("[%#&]", r"\\\g<0>", hint)
+    return rf"\text{{{words}}}"
 
 
 def _shown(cloze: Cloze) -> str:

@@ -29,7 +29,7 @@ def highlighted(code: str, language: str) -> list[tuple[Run, ...]]:
     """The rows of a piece of code. Marks of clozes do not disturb the colours of what is around them."""
     source, marks = _without_marks(code.rstrip("\n"))
     rows: list[list[Run]] = [[]]
-    for text, style in _marked(_tokens(source, language), marks):
+    for text, style in _marked(tokens(source, language), marks):
         for at, piece in enumerate(text.split("\n")):
             if at:
                 rows.append([])
@@ -50,7 +50,8 @@ def _without_marks(code: str) -> tuple[str, list[tuple[int, bool]]]:
     return "".join(letters), marks
 
 
-def _tokens(source: str, language: str) -> Iterator[tuple[str, str]]:
+def tokens(source: str, language: str) -> Iterator[tuple[str, str]]:
+    """The source in pieces with their looks from `STYLES`; in one piece where Pygments does not know the language."""
     if not language:
         yield source, ""
         return

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "\ue000", "\ue001"
 
-_MARKUP = re.compile(
+MARKUP = re.compile(
     r"[\\`*_$\r\0]|~~|\]\(|\]\[|\]:|<[A-Za-z/!?]|&[#\w]|  \n|^[ \t]*(?:[-+=>#|]|\d{1,9}[.)])|^(?: {4}|\t)|^.*\|.*\n.*-",
     re.MULTILINE,
 )
+"""What makes a text more than paragraphs of plain words: only then it needs a parser."""
 _MARKS = re.compile(f"([{OPEN}{CLOSE}])")
 _HIDDEN_BOX = re.compile(r"\\boxed\{(?:\\ldots|\\text\{([^{}\\]*)\})\}")
 _RULE = "─" * 20
@@ -52,7 +53,7 @@ class Frame(NamedTuple):
 
 def lines(markdown: str) -> tuple[Line, ...]:
     """Styled lines of a text. A text without markup is laid out without a parser."""
-    if not _MARKUP.search(markdown):
+    if not MARKUP.search(markdown):
         return _without_markup(markdown)
     from flashcards.text.markdown import tokens
 

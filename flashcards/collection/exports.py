@@ -1,0 +1,163 @@
+"""What an exporter needs of a collection: its notes in study order, what the log knows of earlier exports, and fields
+that were rendered before.
+
+An export is told to the log by a `content` event that carries a hash over what went out. The newest one that differs
+from the one before dates the note; the first one gives it its number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.collection import content, names, queues, rows
+from flashcards.collection.follow import follow
+from flashcards.memory import store
+from flashcards.model import Draft, Kind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from flashcards.collection.collection import Collection
+    from flashcards.collection.queues import Selection
+    from flashcards.model import Note
+
+
+class Past(NamedTuple):
+    """What the log says of a note's exports: the hash of the last, the first instant (ms), the last change (s)."""
+
+    hash: str
+    created: int
+    modified: int
+
+
+class Outgoing(NamedTuple):
+    """A note in its place. `saved` is its file's date in seconds, `kept` the hash and fields of the last rendering."""
+
+    key: int
+    origin: str
+    note: Note
+    topic: int
+    saved: int
+    past: Past | None
+    kept: tuple[bytes, str] | None
+
+
+class Part(NamedTuple):
+    """A card of a note: its place among all cards of the collection, from 1 on, and its lasting number, 0 for none.
+
+    `lasting` is the name that a part had at first, by which the log knows its number.
+    """
+
+    part: str
+    lasting: str
+    place: int
+    ordinal: int
+
+
+class Station(NamedTuple):
+    """A topic with the titles of what it builds on and of what builds on it."""
+
+    id: str
+    title: str
+    deck: str
+    tags: tuple[str, ...]
+    builds_on: tuple[str, ...]
+    unlocks: tuple[str, ...]
+
+
+_NOTES = f"""
+select n.origin, n.topic, f.path, f.mtime / 1000000000, e.hash, e.created, e.modified, k.hash, k.fields,
+  {rows.NOTE}
+from note n join topic t on t.key = n.topic join file f on f.key = t.file
+  left join exported e on e.origin = n.origin left join fields k on k.origin = n.origin
+where n.origin is not null and t.rank is not null
+  and n.key in (select c.note from temp.scope s join card c on c.key = s.card)
+order by t.rank, n.ord
+"""
+
+
+def notes(collection: Collection, selection: Selection) -> list[Outgoing]:
+    """The selected notes in study order."""
+    queues.select(collection.index, selection)
+    return [_outgoing(row) for row in collection.index.execute(_NOTES)]
+
+
+def _outgoing(row: tuple[object, ...]) -> Outgoing:
+    origin, topic, path, saved, hash_, created, modified, kept, fields, *columns = row
+    past = Past(hash_, created, modified) if hash_ is not None else None  # type: ignore[arg-type]
+    note = rows.note(tuple(columns), str(path))
+    return Outgoing(
+        columns[0], origin, note, topic, saved, past,  # type: ignore[arg-type]
+        (kept, fields) if kept is not None else None,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def parts(index: sqlite3.Connection) -> dict[int, list[Part]]:
+    """The cards of each note of the decks, by the note's key."""
+    found: dict[int, list[Part]] = {}
+    query = (
+        "select c.note, c.part, substr(c.origin, length(n.origin) + 2), coalesce(o.n, 0)"
+        " from card c join note n on n.key = c.note left join ordinal o"
+        " on c.part <> '' and o.note = n.origin and o.part = substr(c.origin, length(n.origin) + 2)"
+        " where c.position is not null order by c.position"
+    )
+    for place, (note, part, lasting, ordinal) in enumerate(index.execute(query), 1):
+        found.setdefault(note, []).append(Part(part, lasting, place, ordinal))
+    return found
+
+
+def stations(index: sqlite3.Connection) -> dict[int, Station]:
+    """All topics by their keys."""
+    query = "select key, id, title, deck, tags from topic where rank is not null order by rank"
+    topics = index.execute(query).fetchall()
+    titles = {row[0]: row[2] for row in topics}
+    below: dict[int, list[str]] = {}
+    above: dict[int, list[str]] = {}
+    edges = (
+        "select e.topic, e.prerequisite from edge e join topic t on t.key = e.topic"
+        " join topic p on p.key = e.prerequisite where t.rank is not null and p.rank is not null"
+        " order by p.rank, t.rank"
+    )
+    for topic, prerequisite in index.execute(edges):
+        below.setdefault(topic, []).append(titles[prerequisite])
+        above.setdefault(prerequisite, []).append(titles[topic])
+    return {
+        key: Station(id_, title, deck, rows.texts(tags), tuple(below.get(key, ())), tuple(above.get(key, ())))
+        for key, id_, title, deck, tags in topics
+    }
+
+
+def numbers(index: sqlite3.Connection, one: Outgoing, parts: Iterable[Part]) -> tuple[dict[str, int], list[Draft]]:
+    """The lasting number of each part of a note, and as events those that it gets only now."""
+    known = list(parts)
+    drafts = [] if all(part.ordinal or not part.part for part in known) else names.ordinals(
+        index, one.note.kind, one.key, one.origin
+    )  # fmt: skip
+    fresh = {draft.text: draft.value for draft in drafts}
+    return {part.part: part.ordinal or fresh.get(part.lasting) or 0 for part in known if part.part}, drafts
+
+
+def change(one: Outgoing, topic: str, hash: str) -> Draft:  # noqa: A002 - the column's name
+    """That a note goes out with another content than before, as an event; `topic` is the id of its topic."""
+    return Draft(Kind.CONTENT, one.origin, text=content.record(one.note, topic, hash))
+
+
+def tell(collection: Collection, drafts: list[Draft], *, at: int) -> None:
+    """Log what was decided for an export, and follow it at once."""
+    if drafts:
+        collection.history.append(drafts, at=at, day=collection.calendar.day(at))
+        with store.faults(collection.folder), store.transaction(collection.index):
+            follow(collection.index, collection.history)
+
+
+def pasts(index: sqlite3.Connection) -> dict[str, Past]:
+    """What the log says of the exports of each note, by origin."""
+    query = "select origin, hash, created, modified from exported"
+    return {origin: Past(*past) for origin, *past in index.execute(query)}
+
+
+def keep(index: sqlite3.Connection, rendered: Iterable[tuple[str, bytes, str]]) -> None:
+    """Keep rendered fields (origin, hash, fields) for the next export."""
+    with store.faults("the index"), store.transaction(index):
+        index.executemany("insert or replace into fields values (?, ?, ?)", rendered)

@@ -1,0 +1,65 @@
+"""New contents to the files of a collection: each appears whole or not at all, and nobody's edit is lost by it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards.model import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def known(path: Path, digest: bytes, shown: str) -> bytes:
+    """A file's bytes; raises Mistake if they are not those that the index knows. `shown` is what a user calls it."""
+    content = path.read_bytes()
+    if blake2b(content, digest_size=16).digest() != digest:
+        raise Mistake(f"{shown}: the file has changed just now; nothing is written into it")
+    return content
+
+
+@contextmanager
+def beside(path: Path, content: bytes) -> Iterator[Path]:
+    """A new file in the same folder with this content, safely on the disk, and with the permissions of the old one.
+
+    Whoever is given it puts it in the place of the old one, or where none is yet; if that does not happen, it is
+    removed. Raises Mistake for a file that must not be written, which replacing would not mind.
+    """
+    if path.exists() and not os.access(path, os.W_OK):
+        raise Mistake(f"{path} cannot be written; check its permissions")
+    number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_mask())
+        yield draft
+        _sync(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _mask() -> int:
+    """What new files may not be, as this user has it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync(folder: Path) -> None:
+    """Make a change of names in a folder last; Windows cannot, and need not."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

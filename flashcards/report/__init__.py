@@ -1,0 +1,1 @@
+"""A collection and an instant to numbers and pictures. Every face draws from the same numbers."""

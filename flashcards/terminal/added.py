@@ -1,0 +1,93 @@
+"""A plan to add something, or what came of it, as lines to read."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flashcards.collection.add import Plan
+    from flashcards.collection.sift import Portion, Sifted
+    from flashcards.model import Note
+
+LEFT = "left as it is"
+_WORDS = {"typed": "type"}
+
+
+def lines(plan: Plan, *, done: bool) -> Iterator[str]:
+    """What is new, file by file, what differs from what is there, and the sum. `done` says that it has been written."""
+    fresh = {change.path for change in plan.changes if change.before is None}
+    for path in dict.fromkeys(plan.homes):
+        yield f"{path} (a new file)" if path in fresh else path
+        for portion, home in zip(plan.portions, plan.homes, strict=True):
+            if home == path:
+                yield from _portion(portion)
+    yield from (f"{copy.path} (copied from {copy.source})" for copy in plan.copies)
+    yield summary(plan, done=done)
+
+
+def summary(plan: Plan, *, done: bool) -> str:
+    """'2 topics and 5 cards added, 1 differs from what is there (left as it is), 3 are there already'."""
+    topics = sum(portion.row is None for portion in plan.portions)
+    changed = sum(len(portion.changed) for portion in plan.portions)
+    there = sum(portion.there for portion in plan.portions)
+    counts = [count(topics, "topic")] if topics else []
+    counts += [count(plan.cards, "card")] if plan.cards or not topics else []
+    more = [f"{changed} {'differs' if changed == 1 else 'differ'} from what is there ({LEFT})"] if changed else []
+    more += [f"{there} {'is' if there == 1 else 'are'} there already"] if there else []
+    return ", ".join([f"{' and '.join(counts)} {'added' if done else 'to add'}", *more])
+
+
+def diff(plan: Plan) -> str:
+    """All changes of files as a unified diff that `patch -p1` understands; line breaks are those of the files."""
+    pieces: list[str] = []
+    for change in plan.changes:
+        old = f"a/{change.path}" if change.before is not None else "/dev/null"
+        before, after = (_rows(text) for text in (change.before or "", change.after))
+        rows = unified_diff(before, after, old, f"b/{change.path}")
+        pieces += [row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n" for row in rows]
+    return "".join(pieces)
+
+
+def _rows(text: str) -> list[str]:
+    """Lines as `diff` sees them: only a line feed ends one."""
+    rows = [f"{row}\n" for row in text.split("\n")]
+    return rows[:-1] if text.endswith("\n") or not text else [*rows[:-1], rows[-1][:-1]]
+
+
+def _portion(portion: Portion) -> Iterator[str]:
+    yield f"  {portion.title}{' (a new topic)' if portion.row is None else ''}"
+    for key in portion.differs:
+        yield f"    ~ its '{key}' says something else ({LEFT})"
+    for sifted in portion.notes:
+        if sifted.old is None:
+            yield f"    + {_first_line(sifted.note.question)}"
+        elif sifted.differs:
+            yield from _difference(sifted, sifted.old)
+
+
+def _difference(sifted: Sifted, old: Note) -> Iterator[str]:
+    """Both texts of whatever differs, and where the one in the collection stands."""
+    yield f"    ~ {_first_line(old.question)}  {old.span.path}:{old.span.line} ({LEFT})"
+    for name in sifted.differs:
+        label = "" if name == "answer" else f"{_WORDS.get(name, name)}: "
+        for mark, note in (("-", old), ("+", sifted.note)):
+            said = _said(getattr(note, name))
+            yield from (f"        {mark} {label}{row}" for row in said.splitlines())
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _first_line(text: str) -> str:
+    first, _, rest = text.partition("\n")
+    return f"{first} …" if rest else first
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
