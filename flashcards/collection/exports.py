@@ -158,6 +158,9 @@ def pasts(index: sqlite3.Connection) -> dict[str, Past]:
 
 
 def keep(index: sqlite3.Connection, rendered: Iterable[tuple[str, bytes, str]]) -> None:
-    """Keep rendered fields (origin, hash, fields) for the next export."""
-    with store.faults("the index"), store.transaction(index):
-        index.executemany("insert or replace into fields values (?, ?, ?)", rendered)
+    """Keep rendered fields (origin, hash, fields) for the next export, and drop those of notes that are gone."""
+    rows_ = list(rendered)
+    if rows_:
+        with store.faults("the index"), store.transaction(index):
+            index.executemany("insert or replace into fields values (?, ?, ?)", rows_)
+            index.execute("delete from fields where origin not in (select origin from note where origin is not null)")

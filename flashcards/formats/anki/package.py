@@ -6,6 +6,7 @@ It knows no collection; a note comes with its fields rendered, its ids and its t
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import tempfile
 import zipfile
@@ -110,15 +111,17 @@ class Package(genanki.Package):  # type: ignore[misc]
         self.models, self.media = list(models), dict(sorted(media.items()))
 
     def write_to_file(self, file: Path, timestamp: float | None = None) -> None:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, file.open("wb") as out:
             path = Path(folder) / "collection.anki2"
             self._write_database(path, timestamp or CHANGED)
-            with zipfile.ZipFile(file, "w") as archive:
+            with zipfile.ZipFile(out, "w") as archive:
                 _add(archive, "collection.anki2", path)
                 for number, source in enumerate(self.media.values()):
                     _add(archive, str(number), source)
                 listed = json.dumps({str(number): name for number, name in enumerate(self.media)})
                 archive.writestr(_member("media"), listed)
+            out.flush()
+            os.fsync(out.fileno())
 
     def _write_database(self, path: Path, timestamp: float) -> None:
         connection = sqlite3.connect(path, isolation_level=None)
