@@ -50,8 +50,9 @@ bench: $(VENV)/ok-dev
 gold: $(VENV)/ok-dev
 	$(BIN)/python -m pytest -q --gold tests
 
+# The recording of the README's tour.
 docs: $(VENV)/ok-dev
-	$(BIN)/python -m tests.docs
+	$(BIN)/python docs/tour.py
 
 # The locks hold hashes and no address. Needs `uv`.
 lock:
