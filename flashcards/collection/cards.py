@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flashcards.collection import names, rows
 from flashcards.deck import split
@@ -51,12 +51,12 @@ from card c join note n on n.key = c.note join topic t on t.key = c.topic join f
 """
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def _entry(row: tuple[Any, ...]) -> Entry:
     key, origin, part, position, topic_key, topic, title, deck, path, *rest = row
     note = rows.note(tuple(rest[:16]), str(path))
     return Entry(
-        key, origin, f"{note.id}/{part}" if part else note.id, rest[0], note, part,  # type: ignore[arg-type]
-        topic_key, topic, title, deck, position, rows.memory(tuple(rest[16:])),  # type: ignore[arg-type]
+        key, origin, f"{note.id}/{part}" if part else note.id, rest[0], note, part,
+        topic_key, topic, title, deck, position, rows.memory(tuple(rest[16:])),
     )  # fmt: skip
 
 
