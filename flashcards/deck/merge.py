@@ -162,14 +162,19 @@ def _apart(text: str, entries: SequenceNode, name: str) -> bool:
 
 
 def _lines_after(text: str, node: Node, column: int, lines: Iterable[str]) -> Insertion:
-    """Lines below the last one of a node, and below the comments that belong to it, with the line breaks used there."""
-    at = line_end(text, end(text, node))
-    while found := BREAK.match(text, at):
-        stop = line_end(text, found.end())
-        line = text[found.end() : stop]
+    """Lines below the last one of a node, and below the comments that belong to it, with the line breaks used there.
+
+    A comment that is indented belongs to it also after empty lines: behind a new text it could become a part of it.
+    """
+    at = seen = line_end(text, end(text, node))
+    while found := BREAK.match(text, seen):
+        seen = line_end(text, found.end())
+        line = text[found.end() : seen]
+        if not line.strip():
+            continue
         if not line.lstrip(" ").startswith("#") or len(line) - len(line.lstrip(" ")) < max(column, 1):
             break
-        at = stop
+        at = seen
     usual = BREAK.match(text, at) or BREAK.search(text)
     gap = usual[0] if usual else "\n"
     return Insertion(at, "".join(gap + line for line in moved(lines, column)))

@@ -180,6 +180,16 @@ def extended(topic: Topic, new: list[NewCard]) -> Topic:
     return placeless(topic._replace(notes=(*topic.notes, *notes)))
 
 
+def test_a_comment_at_the_end_does_not_become_a_part_of_what_is_new() -> None:
+    old = "topics:\n- topic: Old\n  cards:\n  - a: word\n    q: |\n     word\n\n    # a comment"
+    found = incoming("topics:\n- topic: New\n  cards:\n  - |2\n    {{x}}\n    y", "new.yaml")
+
+    result = merged(old, PATH, {}, [NewTopic(a.topic, a.lines) for a in found.arrivals])
+
+    assert ["{{x}}\ny"] == [note.question for note in read.read(result, PATH).topics[1].notes]
+    assert kept(old, result)
+
+
 @given(decks(), decks(), st.data())
 def test_the_old_and_the_new_are_there_and_no_line_is_lost(text: str, other: str, data: st.DataObject) -> None:
     """The cards of one deck go into topics of another; topics with other titles are added to it."""
