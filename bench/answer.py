@@ -34,9 +34,10 @@ def rows(quick: bool) -> list[Row]:
         with _copies(sources, Path(scratch)) as (ours, theirs):
             waiting, _, waiting_peer = _answers(ours, theirs, env, count, durable="yes")
     return [
-        row("answer to next card, without durable commits", PEER, mine, peer, 4),
-        row("… and the intervals of the grades before it", PEER, both, peer),
-        row("answer to next card, each waiting for the disk", PEER, waiting, waiting_peer),
+        row("answer to next card, without our durable commit", PEER, mine, waiting_peer, 4),
+        row("… neither waiting for the disk", PEER, mine, peer),
+        row("… and with the intervals of the grades before it", PEER, both, peer),
+        row("… both waiting for the disk", PEER, waiting, waiting_peer),
         memory,
     ]
 
