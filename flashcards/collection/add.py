@@ -81,8 +81,7 @@ def plan(collection: Collection, given: Source, *, to: TopicRow | None = None, i
 
     The collection has been refreshed. Raises Mistake where the new has no place.
     """
-    if not collection.writable:
-        raise Mistake("this collection cannot be written")
+    collection.must_be_writable()
     _refuse_own(collection, given)
     found = incoming(given.text, given.name, _named(to, given.name))
     if not found.sound:

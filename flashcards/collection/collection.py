@@ -13,7 +13,7 @@ from flashcards.collection.follow import follow, parameters
 from flashcards.collection.index import meta, open_index
 from flashcards.memory import store
 from flashcards.memory.history import History
-from flashcards.model import Fault
+from flashcards.model import Fault, Mistake
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,6 +67,11 @@ class Collection:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def must_be_writable(self, why: str = "") -> None:
+        """Raise Mistake if nothing can be remembered here; `why` says what comes of it."""
+        if not self.writable:
+            raise Mistake(f"this collection cannot be written{f', {why}' if why else ''}")
 
     def refresh(self, at: int, progress: Progress | None = None) -> Changes:
         """Take in changed deck files and new events; cheap when there are none."""

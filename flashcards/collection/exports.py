@@ -7,7 +7,7 @@ from the one before dates the note; the first one gives it its number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.collection import content, names, queues, rows
 from flashcards.collection.follow import follow
@@ -83,13 +83,13 @@ def notes(collection: Collection, selection: Selection) -> list[Outgoing]:
     return [_outgoing(row) for row in collection.index.execute(_NOTES)]
 
 
-def _outgoing(row: tuple[object, ...]) -> Outgoing:
+def _outgoing(row: tuple[Any, ...]) -> Outgoing:
     origin, topic, path, saved, hash_, created, modified, kept, fields, *columns = row
-    past = Past(hash_, created, modified) if hash_ is not None else None  # type: ignore[arg-type]
+    past = Past(hash_, created, modified) if hash_ is not None else None
     note = rows.note(tuple(columns), str(path))
     return Outgoing(
-        columns[0], origin, note, topic, saved, past,  # type: ignore[arg-type]
-        (kept, fields) if kept is not None else None,  # type: ignore[arg-type]
+        columns[0], origin, note, topic, saved, past,
+        (kept, fields) if kept is not None else None,
     )  # fmt: skip
 
 

@@ -41,8 +41,7 @@ def write(collection: Collection, *, at: int) -> list[tuple[str, int]]:
     Notes that are made of a topic's text have no line to write one on; the topic's id serves them. Raises Mistake, once
     all else is written, for what had to be left out.
     """
-    if not collection.writable:
-        raise Mistake("this collection cannot be written")
+    collection.must_be_writable()
     collection.refresh(at)
     written, left = [], []
     naming = _Naming(collection.index)

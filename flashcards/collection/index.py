@@ -12,6 +12,8 @@ from pathlib import Path
 from flashcards.memory import store
 from flashcards.model import Fault
 
+PLACES = 65_536
+"""How many card positions each topic has: a card's is the rank of its topic times this, and its place in it."""
 VERSION = 3
 
 SCHEMA = """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import content, identity, rows
 from flashcards.collection.follow import follow
-from flashcards.collection.index import meta
+from flashcards.collection.index import PLACES, meta
 from flashcards.collection.shelve import DETACH
 from flashcards.deck import split
 from flashcards.model import Draft, Kind
@@ -100,7 +100,7 @@ def card_rows(index: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list
             parts, renames = _known_parts(index, key, origin, parts)
             drafts += renames
         for part, name in parts:
-            out.append((name, key, part, note_topic, ordinal, rank * 65536 + ordinal))
+            out.append((name, key, part, note_topic, ordinal, rank * PLACES + ordinal))
             ordinal += 1
     return out, drafts
 

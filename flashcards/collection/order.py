@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from flashcards.collection.follow import queue
+from flashcards.collection.index import PLACES
 from flashcards.collection.shelve import DETACH
 from flashcards.deck import graph
 from flashcards.model import Reference, Span
@@ -67,7 +68,7 @@ def nodes(index: sqlite3.Connection, found: Sequence[Found] = ()) -> tuple[list[
 
 def place(index: sqlite3.Connection) -> None:
     """The study order of cards: by the rank of their topic, then as written."""
-    position = "(select rank * 65536 + card.ord from topic where key = card.topic)"
+    position = f"(select rank * {PLACES} + card.ord from topic where key = card.topic)"
     index.execute(f"update card set position = {position} where note is not null and position is not {position}")
     queue(index)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flashcards.collection.index import PLACES
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -170,7 +172,7 @@ def new_topics(
         if row is None:
             break
         found.append((row[0], row[1], row[2]))
-        position = row[3] | 0xFFFF
+        position = row[3] // PLACES * PLACES + PLACES - 1  # the last one of that topic
     return found
 
 

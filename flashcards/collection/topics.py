@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.collection import rows
+from flashcards.collection.index import PLACES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -133,6 +134,6 @@ def strengths(index: sqlite3.Connection, key: int) -> list[tuple[float, int, boo
 def fresh_before(index: sqlite3.Connection, rank: int) -> int:
     """How many topics before a rank still have cards to introduce."""
     row = index.execute(
-        "select count(distinct topic) from card where queue = 0 and position < ?", (rank * 65536,)
+        "select count(distinct topic) from card where queue = 0 and position < ?", (rank * PLACES,)
     ).fetchone()
     return int(row[0])

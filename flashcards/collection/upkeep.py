@@ -50,8 +50,7 @@ def rename(collection: Collection, old: str, new: str, *, at: int, force: bool =
 
     Raises Mistake if there is no such history or note, or if the new name has answers of its own and `force` is off.
     """
-    if not collection.writable:
-        raise Mistake("this collection cannot be written")
+    collection.must_be_writable()
     joined = _notes(collection, old, new) if "/" in old else _topic(collection, old, new)
     for join in joined:
         answers = _answers(collection, join.new)
@@ -102,8 +101,7 @@ def _answers(collection: Collection, name: str) -> int:
 
 def merge(collection: Collection, other: Path, *, at: int, progress: Progress | None = None) -> int:
     """Take over the events of another log; returns how many were new here."""
-    if not collection.writable:
-        raise Mistake("this collection cannot be written")
+    collection.must_be_writable()
     taken = collection.history.merge(other)
     collection.refresh(at, progress)
     return taken

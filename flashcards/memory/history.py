@@ -121,10 +121,11 @@ class History:
         self, *, after: int = 0, subject: str | None = None, kinds: Iterable[Kind] | None = None, day: int | None = None
     ) -> Iterator[Event]:
         """Events in the order of the fold, undone ones included."""
-        where, values = ["e.seq > ?"], [after]
+        where = ["e.seq > ?"]
+        values: list[int | str] = [after]
         if subject is not None:
             where.append("e.subject = (select key from name where name = ?)")
-            values.append(subject)  # type: ignore[arg-type]
+            values.append(subject)
         if kinds is not None:
             wanted = [int(kind) for kind in kinds]
             where.append(f"e.kind in ({', '.join(map(str, wanted))})")

@@ -165,5 +165,4 @@ def _cards(number: int) -> str:
 
 
 def _writable(collection: Collection) -> None:
-    if not collection.writable:
-        raise Mistake("this collection cannot be written, so nothing can be changed here")
+    collection.must_be_writable("so nothing can be changed here")

@@ -162,8 +162,7 @@ class Session:
 
     def _write(self, card: Entry, drafts: list[Draft], at: int, *, whatever: bool = False) -> bool:
         """Append to the log if the card is still as it was shown, or `whatever` has happened to it since."""
-        if not self.collection.writable:
-            raise Mistake("this collection cannot be written, so nothing can be answered here")
+        self.collection.must_be_writable("so nothing can be answered here")
         first = cards.first_touch(self.collection.index, card)
         expecting = {} if whatever else {card.origin: self._seen}
         day = self.collection.calendar.day(at)
@@ -205,8 +204,7 @@ class Session:
 
     def undo(self) -> list[Event]:
         """Take back this device's last action, also of an earlier sitting, and show its card; returns its events."""
-        if not self.collection.writable:
-            raise Mistake("this collection cannot be written, so nothing can be taken back here")
+        self.collection.must_be_writable("so nothing can be taken back here")
         at = self.clock()
         undone = self.collection.history.undo(at=at, day=self.collection.calendar.day(at))
         if not undone:

@@ -38,8 +38,7 @@ def ask(
     out: TextIO | None = None,
 ) -> None:
     """Ask until the end of input. `topic` is the first one's title, `into` the file of new topics."""
-    if not collection.writable:
-        raise Mistake("this collection cannot be written")
+    collection.must_be_writable()
     source, out = source or sys.stdin, out or sys.stdout
     reader = Reader(source, out, lambda: [row.title for row in topics.topics(collection.index)])
     _Asking(collection, clock, reader, out, into).run(topic)

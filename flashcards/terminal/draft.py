@@ -51,8 +51,7 @@ def write(
     out: TextIO | None = None,
 ) -> None:
     """Have cards written and add them. Raises Mistake, naming the file that keeps them, if they could not be added."""
-    if not collection.writable:
-        raise Mistake("this collection cannot be written")
+    collection.must_be_writable()
     source, out = source or sys.stdin, out or sys.stdout
     path = collection.folder / HIDDEN / "drafts" / f"{slug(title) or 'topic'}.yaml"
     template = _template(collection, title)
