@@ -40,6 +40,11 @@ def follow(index: sqlite3.Connection, history: History, progress: Callable[[int]
     A card goes on from what was remembered of it; if anything came late, was merged or undone, or the parameters are
     new, it is folded anew from all of its events.
     """
+    with history.moment():  # what arrives meanwhile is left for the next time, or it would count twice
+        _take_in(index, history, progress)
+
+
+def _take_in(index: sqlite3.Connection, history: History, progress: Callable[[int], None] | None) -> None:
     seen, newest = meta(index, "sequence"), history.sequence
     if seen == newest:
         return

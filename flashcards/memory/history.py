@@ -15,6 +15,7 @@ from flashcards.model import Draft, Event, Fault, Kind, Stale
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 
@@ -109,6 +110,10 @@ class History:
     def sequence(self) -> int:
         """The number of the newest event; 0 for an empty log."""
         return int(self._db.execute("select max(seq) from event").fetchone()[0] or 0)
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Read the log as it stands at one moment, whatever others append meanwhile; not for writing inside."""
+        return store.snapshot(self._db)
 
     def last(self, subject: str) -> int:
         """The `seq` of a card's newest event; 0 if it has none."""

@@ -53,3 +53,26 @@ def test_going_on_equals_folding_anew(done: list[tuple[str, str]]) -> None:
 
                 assert [] == examine(collection)
         other.close()
+
+
+def test_an_answer_that_arrives_while_others_are_taken_in_counts_once(tmp_path: Path) -> None:
+    with Collection.open(tmp_path, device="one", entropy=os.urandom) as collection:
+        collection.refresh(START)
+        path = tmp_path / ".flashcards" / "history.db"
+        other = History.open(path, device="two", entropy=os.urandom)
+        other.append([draft("review", CARDS[0], 2)], at=START, day=20_000)
+        collection.catch_up(START)
+        other.append([draft("review", CARDS[0], 2)], at=START + 1, day=20_003)
+        touched = collection.history.touched
+
+        def meanwhile(after: int) -> set[str]:
+            other.append([draft("review", CARDS[0], 2)], at=START + 2, day=20_009)
+            return touched(after)
+
+        collection.history.touched = meanwhile  # type: ignore[method-assign]
+        collection.catch_up(START + 3)
+        collection.history.touched = touched  # type: ignore[method-assign]
+        collection.catch_up(START + 4)
+
+        assert [] == examine(collection)
+        other.close()
