@@ -13,7 +13,7 @@ from flashcards.model import Reference, Span
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flashcards.collection.shelve import Found
 
@@ -22,10 +22,25 @@ def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     """Order all topics anew, and keep the edges and what is wrong with them."""
     keys, nodes_ = nodes(index, found)
     linked = graph.link(nodes_)
-    first = {node.id: n for n, node in reversed(list(enumerate(nodes_)))}
-    ranks = {keys[n]: rank for rank, n in enumerate(linked.order) if first[linked.nodes[n].id] == n}
-    _set_ranks(index, keys, ranks)
+    _set_ranks(index, keys, dict(zip(keys, ranks(linked), strict=True)))
     _set_second_bearers_aside(index)
+    note_down(index, linked, keys)
+
+
+def ranks(linked: graph.Graph) -> list[int | None]:
+    """The place of each topic in the study order; None for one that bears the id of an earlier one."""
+    first: dict[str, int] = {}
+    for n, node in enumerate(linked.nodes):
+        first.setdefault(node.id, n)
+    found: list[int | None] = [None] * len(linked.nodes)
+    for rank, n in enumerate(linked.order):
+        if first[linked.nodes[n].id] == n:
+            found[n] = rank
+    return found
+
+
+def note_down(index: sqlite3.Connection, linked: graph.Graph, keys: Sequence[int]) -> None:
+    """Keep the edges between topics of these keys, and what is wrong with them."""
     _set_edges(index, {(keys[n], keys[p]) for n, required in enumerate(linked.needs) for p in required})
     index.execute("delete from problem where file is null")
     index.executemany(
@@ -34,10 +49,10 @@ def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     )
 
 
-def _set_ranks(index: sqlite3.Connection, keys: Sequence[int], ranks: dict[int, int]) -> None:
+def _set_ranks(index: sqlite3.Connection, keys: Sequence[int], ranks: Mapping[int, int | None]) -> None:
     """Write the ranks that are others than before: most edits change few, and writing all costs the most of it all."""
     before = dict(index.execute("select key, rank from topic").fetchall())
-    changed = [(ranks.get(key), key) for key in keys if before[key] != ranks.get(key)]
+    changed = [(ranks[key], key) for key in keys if before[key] != ranks[key]]
     index.executemany("update topic set rank = ? where key = ?", changed)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from flashcards.collection import discover, names, order, shelve
+from flashcards.collection import discover, first, names, order, shelve
 from flashcards.collection.current import Changes
 from flashcards.collection.follow import QUEUE, follow
 from flashcards.collection.index import build_indexes, meta, set_meta
@@ -66,29 +66,31 @@ class _Refresh:
     progress: Progress | None
 
     def run(self, files: dict[str, DeckFile]) -> Changes:
-        first = meta(self.index, "read") == 0
+        unread = meta(self.index, "read") == 0
         follow(self.index, self.history, self._folding)
         changed, removed = self._differences(files)
         readings = [self._read(file, done, len(changed)) for done, file in enumerate(changed)]
         found = [entry for entry in readings if entry is not None]
         paths = [entry.file.path for entry in found]
+        if first.possible(self.index):
+            first.fill(self.index, found)
+            return Changes(files=len(found), first=True)
         before = shelve.take_out(self.index, paths, removed)
         topics = shelve.put_in(self.index, found, files)
-        if found or removed or first:
+        if found or removed or unread:
             order.link(self.index, found)
-        if first and names.any_known(self.index):
-            build_indexes(self.index)  # earlier than otherwise: histories are looked up one by one
+        if unread:
+            build_indexes(self.index)  # histories are looked up one by one
         settled = names.Settled()
         if found or removed or meta(self.index, "unsettled"):
             settled = self._name(before, topics)
-        if first:
-            build_indexes(self.index)
+        if unread:
             set_meta(self.index, "read", 1)
         else:
             order.place(self.index)
-        new = 0 if first else settled.new
+        new = 0 if unread else settled.new
         return Changes(
-            settled.edited, settled.moved, new, settled.gone, settled.ambiguous, len(found) + len(removed), first
+            settled.edited, settled.moved, new, settled.gone, settled.ambiguous, len(found) + len(removed), unread
         )
 
     def _name(self, before: dict[str, str], topics: range) -> names.Settled:

@@ -36,14 +36,15 @@ def _folded(text: str) -> str:
 
 
 # The same for a text of ASCII alone, which is most of them and ten times as fast as bytes.
-_ASCII = bytes(code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
 
 
 def slug(title: str) -> str:
     """Letters, marks and digits of any script, all else one `-`: 'C++ basics' is `c-plus-plus-basics`. May be empty."""
     if title.isascii():
-        spelt = title.replace("+", " plus ").replace("#", " sharp ") if "+" in title or "#" in title else title
-        return b"-".join(spelt.lower().encode().translate(_ASCII).split()).decode()
+        if "+" in title or "#" in title:
+            title = title.replace("+", " plus ").replace("#", " sharp ")
+        return b"-".join(title.encode().translate(_ASCII).split()).decode()
     return "-".join(_folded(title).translate(_LETTERS).split())
 
 

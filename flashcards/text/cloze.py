@@ -23,9 +23,14 @@ _MOST_FAULTS = 50
 
 _NUMBER = re.compile(r"c(\d+)::")
 _BRACES = re.compile(r"\\.|\{\{|\}\}|[{}]|::", re.DOTALL)
+_SKIPPED = re.compile(_BRACES.pattern + r"|[$`~]", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _TAKES_ARGUMENT = re.compile(r"(?:\\[A-Za-z]+|[\^_}])$")
 _TEX_IN_WORDS = re.compile(r"[\\^_{}~]")
+
+# A short cut for the usual text, since taking Markdown apart costs more than reading the YAML it stands in.
+_PLAIN = re.compile(r"\{\{(?!c\d+::)([^\s{}:][^{}:]*)(?:::[^{}:]+)?\}\}")
+_NOT_PLAIN = re.compile(r"[$`~\\\t]|    ")
 
 
 class Cloze(NamedTuple):
@@ -81,8 +86,20 @@ def parse(text: str) -> tuple[tuple[Piece, ...], Fault | None]:
     return (*pieces, text[done:]) if done < len(text) else tuple(pieces), problem
 
 
+def at_a_glance(text: str) -> tuple[str, ...] | None:
+    """The words of each cloze, without hints; None for a text in which only `parse` can tell."""
+    if _NOT_PLAIN.search(text):
+        return None
+    between = _PLAIN.split(text)
+    braces = len(between) - 1  # two at each side of a cloze, and two pieces for each cloze
+    return tuple(between[1::2]) if text.count("{") == braces == text.count("}") else None
+
+
 def parts(text: str) -> tuple[Part, ...]:
     """The cards of a text, by first appearance. The same number or the same text makes one card."""
+    plainly = at_a_glance(text)
+    if plainly is not None:
+        return tuple([Part(_key((words,)), (words,)) for words in dict.fromkeys(map(_normal, plainly))])
     return tuple(Part(_key(texts), texts) for texts in _groups(_clozes(text)))
 
 
@@ -134,8 +151,7 @@ def _end(text: str, begin: int, limit: int, inner: Iterable[Region]) -> tuple[in
     """Where `}}` closes at balanced braces, and where the hint's `::` is; formulas and code inside do not count."""
     ends = {place.start: place.end for place in inner}
     depth, hint_at, at = 0, -1, begin
-    skip = re.compile("|".join([_BRACES.pattern, r"[$`~]"]), re.DOTALL)
-    while (found := skip.search(text, at)) and found.start() < limit:
+    while (found := _SKIPPED.search(text, at)) and found.start() < limit:
         at = ends.get(found.start(), found.end())
         match found[0]:
             case "{" | "{{":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flashcards.text.cloze import CLOSE, OPEN, Cloze, hide, parse, parts, plain, show
+from flashcards.text.cloze import CLOSE, OPEN, Cloze, at_a_glance, hide, parse, parts, plain, show
 from flashcards.text.formulas import Fault
 from tests.text.strategies import MARKDOWN, NOISE
 
@@ -149,6 +149,23 @@ def test_pieces_are_the_whole_text(text: str) -> None:
 
     assert text == "".join(piece if isinstance(piece, str) else text[piece.start : piece.end] for piece in pieces)
     assert problem is None or 0 <= problem.offset < len(text)
+
+
+PIECES = st.sampled_from(
+    ["{{", "}}", "{", "}", "::", "c1::", "word", "two words", " ", "$", "`", "\\", "\n", ":", "é", "[x](y)"]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join) | MARKDOWN.map(lambda text: text.replace("word", "{{word}}")))
+def test_a_glance_says_what_a_close_look_says(text: str) -> None:
+    plainly = at_a_glance(text)
+    pieces, fault = parse(text)
+
+    if plainly is not None:
+        assert [(words.strip(), "") for words in plainly] == [
+            (p.text, p.number) for p in pieces if isinstance(p, Cloze)
+        ]
+        assert fault is None
 
 
 def test_a_text_full_of_open_braces_is_given_up_on() -> None:
