@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: review test lint types fix bench docs gold lock clean help
+.PHONY: review test browser lint types fix fuzz bench docs gold lock clean help
 
 help:
 	@echo "make review   set up and review the course"
 	@echo "make test     set up for development; lint, types and all tests"
-	@echo "make lint types fix bench docs gold lock clean"
+	@echo "make lint types fix fuzz bench docs gold lock clean"
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "flashcards needs Python 3.11 or newer; none was found (set PYTHON=/path/to/python3.11)" >&2; exit 1; }
@@ -36,12 +36,24 @@ lint: $(VENV)/ok-dev
 types: $(VENV)/ok-dev
 	$(BIN)/mypy
 
-test: lint types
-	$(BIN)/python -m pytest -n $(WORKERS)
+# The pages are tested in a real browser. It is installed where that can be done, else its tests are skipped (not on CI).
+browser:
+	@for b in chromium chromium-browser google-chrome; do command -v $$b >/dev/null 2>&1 && exit 0; done; \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get update -qq >/dev/null 2>&1 && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 || \
+	  echo "There is no Chromium, so nothing is tested in a browser (on Debian and Ubuntu: apt install chromium)" >&2
+
+test: lint types browser
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 fix: $(VENV)/ok-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Every reader on texts made by chance, for so many seconds: make fuzz SECONDS=60
+SECONDS ?= 300
+fuzz: $(VENV)/ok-dev
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 bench: $(VENV)/ok-dev
 	$(BIN)/python -m bench

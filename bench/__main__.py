@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import add, answer, export, looking, reading, start
+from bench import add, anki, answer, history, importing, looking, mapping, reading, start, web
 from bench.measure import table
 
 BENCHES = {
@@ -12,8 +12,12 @@ BENCHES = {
     "answer": answer.rows,
     "reading": reading.rows,
     "add": add.rows,
-    "export": export.rows,
+    "anki": anki.rows,
+    "history": history.rows,
     "looking": looking.rows,
+    "importing": importing.rows,
+    "web": web.rows,
+    "map": mapping.rows,
 }
 
 

@@ -23,9 +23,10 @@ def rows(quick: bool) -> list[Row]:
     with tempfile.TemporaryDirectory() as scratch:
         env = measure.environment(Path(scratch))
         asked = {
-            "list TEXT": ("list", "gradient descends"),
-            "list TEXT --json": ("list", "gradient descends", "--json"),
+            "list TEXT": ("list", '"gradient descends"'),
+            "list TEXT --json": ("list", '"gradient descends"', "--json"),
             "stats": ("stats",),
+            "stats --all": ("stats", "--all"),
         }
         measure.run(measure.program("--collection", folder, "stats"), env)
         things = {

@@ -128,6 +128,24 @@ def compose(folder: Path, collector: str) -> None:
     print(json.dumps({"cost": _timed(all_of_them)}))
 
 
+def bare_page(size: str) -> None:
+    """The anchor of a page: Starlette behind the same server, with a body of that many bytes and nothing to do."""
+    from starlette.applications import Starlette
+    from starlette.responses import HTMLResponse
+    from starlette.routing import Route
+
+    from flashcards.web import server
+
+    body = "x" * int(size)
+
+    def page(_: object) -> HTMLResponse:
+        return HTMLResponse(body)
+
+    listening = server.listen("127.0.0.1", 0)
+    print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
+    server.server(Starlette(routes=[Route("/", page)])).run(sockets=[listening])
+
+
 def _timed(thing: Callable[[], object]) -> Cost:
     cpu, wall = time.process_time(), time.perf_counter()
     thing()
@@ -150,7 +168,7 @@ def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-COMMANDS = (ours, decks, anki, question, peer_first, answer, read, compose)
+COMMANDS = (ours, decks, anki, question, peer_first, answer, read, compose, bare_page)
 
 
 def main() -> None:

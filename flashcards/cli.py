@@ -12,12 +12,14 @@ from flashcards import __version__
 
 COMMANDS = {
     "review": ("learning", "Review what is due and meet new cards."),
+    "serve": ("serving", "Review, look around and edit in a browser."),
     "init": ("adding", "Start a collection in DIR: an example to write over, and settings to choose from."),
     "add": ("adding", "Add topics or cards from a YAML file (- is standard input); without FILE, ask for them."),
     "new": ("adding", "Write cards for a TOPIC, old or new, in your editor ($VISUAL, else $EDITOR)."),
     "check": ("writing", "Say everything that is wrong in deck files, with line and column."),
     "why": ("learning", "Explain why a card or topic is shown, waits, or is not due."),
     "path": ("learning", "List what comes before a topic, in study order, and how far you are."),
+    "map": ("mapping", "Show what builds on what, and how well you remember it: all topics, or what is around TOPIC."),
     "list": ("looking", "List cards in study order: all, or those with TEXT in them or in their topic's title."),
     "show": (
         "looking",
@@ -42,6 +44,11 @@ COMMANDS = {
         "looking",
         "Tell what happened to a card or to the cards of a topic, or what happened last; the newest comes last.",
     ),
+    "import": (
+        "importing",
+        "Take over outline notes, Markdown (a file or a folder), tables, or Anki's packages (.apkg, .colpkg).",
+    ),
+    "split": ("splitting", "Make cards of the text of topics that have none, as YAML to improve."),
     "export": ("exchange", "Write cards for Anki, or as Markdown, a table or JSON."),
     "settings": (
         "looking",

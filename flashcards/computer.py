@@ -60,6 +60,14 @@ def chosen_collection() -> Path | None:
     return Path(asked).expanduser() if asked else None
 
 
+def host_names() -> list[str]:
+    """What this computer is called in its network."""
+    import platform
+
+    name = platform.node().lower()
+    return [name, f"{name.partition('.')[0]}.local"] if name else []
+
+
 def entropy(count: int) -> bytes:
     """Bytes of chance."""
     return os.urandom(count)

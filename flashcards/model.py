@@ -154,7 +154,7 @@ class Draft:
 
     What `value` and `text` hold depends on the kind: flag its colour (0–7), bury the first logical day on which the
     card may be shown again, ordinal its number (of `text`, a part), rename the new name, content and parameters their
-    JSON, undo the action (hex) that it takes back.
+    JSON, undo the action (hex) that it takes back, reschedule what another program remembers of the card, or nothing.
     """
 
     kind: Kind

@@ -6,14 +6,14 @@ written. Either all files are written, or none.
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.collection import pictures, replace, topics
-from flashcards.collection.discover import SUFFIXES
+from flashcards.collection import homes, pictures, replace
 from flashcards.collection.sift import sift
-from flashcards.deck import merge, names, read, short
+from flashcards.collection.spots import as_written, at
+from flashcards.deck import merge, read, short
 from flashcards.deck.incoming import incoming
 from flashcards.memory import store
 from flashcards.model import Mistake, Problem, Span, Topic
@@ -21,6 +21,7 @@ from flashcards.model import Mistake, Problem, Span, Topic
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from flashcards.collection.collection import Collection
     from flashcards.collection.current import Changes
@@ -34,11 +35,17 @@ UNNAMED = "stdin"
 
 
 class Source(NamedTuple):
-    """What is to be added. `name` is that of its file, from which its deck is called; `folder` is where that lies."""
+    """What is to be added. `name` is that of its file, from which its deck is called; `folder` is where that lies.
+
+    `stem` is the name of a new deck file for it, if that is not to be called like its deck. `written` are its topics
+    where their author wrote them, if the text was made from something else.
+    """
 
     text: str
     folder: Path
     name: str = UNNAMED
+    stem: str = ""
+    written: tuple[Topic, ...] = ()
 
 
 class Change(NamedTuple):
@@ -76,33 +83,102 @@ def source(data: bytes, path: Path | None, here: Path) -> tuple[Source, tuple[Pr
     return Source(text, path.absolute().parent if path else here, name), problems
 
 
+class _Batch(NamedTuple):
+    """What one source says, sorted, and the file for its new topics."""
+
+    found: Incoming
+    given: Source
+    portions: tuple[Portion, ...]
+    home: str
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        return tuple(portion.row.path if portion.row else self.home for portion in self.portions)
+
+    def at(self, path: str) -> list[Portion]:
+        """The portions that belong into a file."""
+        return [portion for portion, home in zip(self.portions, self.homes, strict=True) if home == path]
+
+
 def plan(collection: Collection, given: Source, *, to: TopicRow | None = None, into: str = "") -> Plan:
     """What adding this would do. `to` is the topic of loose cards, `into` the file of new topics, in the collection.
 
     The collection has been refreshed. Raises Mistake where the new has no place.
     """
+    return plan_all(collection, [given], to=to, into=into)
+
+
+def plan_all(
+    collection: Collection,
+    sources: Sequence[Source],
+    *,
+    to: TopicRow | None = None,
+    into: str = "",
+    lenient: bool = False,
+) -> Plan:
+    """What adding several at once would do; topics of one may build on those of another.
+
+    `lenient` makes warnings of what is missing around new topics: pictures, and prerequisites that lead in a circle.
+    """
     collection.must_be_writable()
-    _refuse_own(collection, given)
-    found = incoming(given.text, given.name, _named(to, given.name))
-    if not found.sound:
-        return Plan((), (), (), (), found.problems)
-    portions, faults = sift(collection.index, found.arrivals)
-    home = _home(collection, found, given, portions, into)
-    homes = tuple(portion.row.path if portion.row else home for portion in portions)
-    fresh = [(_fresh(portion), path) for portion, path in zip(portions, homes, strict=True)]
-    copies, missing = pictures.copies(collection.folder, given.folder, fresh)
-    problems = tuple(sorted([*found.problems, *faults, *missing], key=lambda problem: problem.span))
-    made = Plan(tuple(portions), homes, (), tuple(copies), problems)
-    return made._replace(changes=tuple(_changes(collection, made, found, given))) if made.sound else made
+    for given in sources:
+        _refuse_own(collection, given)
+    read_ = [as_written(incoming(given.text, given.name, _named(to, given.name)), given.written) for given in sources]
+    said = [problem for found in read_ for problem in found.problems]
+    if not all(found.sound for found in read_):
+        return Plan((), (), (), (), tuple(said))
+    portions, faults, links = sift(collection.index, [arrival for found in read_ for arrival in found.arrivals])
+    batches = _batches(collection, read_, sources, portions, into)
+    copies, missing, doubled = _copies(collection.folder, batches)
+    around = [problem._replace(level="warning") if lenient else problem for problem in (*links, *missing)]
+    problems = tuple(sorted([*said, *faults, *doubled, *around], key=lambda problem: problem.span))
+    places = tuple(home for batch in batches for home in batch.homes)
+    made = Plan(tuple(portions), places, (), tuple(copies), problems)
+    return made._replace(changes=tuple(_changes(collection, batches))) if made.sound else made
+
+
+def _batches(
+    collection: Collection, read_: Sequence[Incoming], sources: Sequence[Source], portions: Sequence[Portion], into: str
+) -> list[_Batch]:
+    batches: list[_Batch] = []
+    taken: set[str] = set()
+    done = 0
+    for found, given in zip(read_, sources, strict=True):
+        mine = tuple(portions[done : done + len(found.arrivals)])
+        fresh = [portion.arrival.topic for portion in mine if portion.row is None]
+        deck = found.deck or (read.default_deck(given.name) if found.is_deck and given.name != UNNAMED else "")
+        home = homes.home(collection, fresh, deck=deck, stem=given.stem, into=into, taken=taken)
+        taken.add(home)
+        batches.append(_Batch(found, given, mine, home))
+        done += len(mine)
+    return batches
+
+
+def _copies(folder: Path, batches: Iterable[_Batch]) -> tuple[list[Copy], list[Problem], list[Problem]]:
+    """The pictures of all sources, what is missing, and which two differ but have one name."""
+    found: dict[str, Copy] = {}
+    problems: list[Problem] = []
+    doubled: list[Problem] = []
+    for batch in batches:
+        for portion, home in zip(batch.portions, batch.homes, strict=True):
+            written = portion.arrival.topic.span
+            near = at(_fresh(portion), batch.given.name)
+            copies, missing = pictures.copies(folder, batch.given.folder, [(near, home)])
+            problems += [problem._replace(span=problem.span._replace(path=written.path)) for problem in missing]
+            for copy in copies:
+                first = found.setdefault(copy.path, copy)
+                if first.source != copy.source and first.source.read_bytes() != copy.source.read_bytes():
+                    message = f"'{copy.path}' is two pictures, {first.source} and {copy.source}"
+                    doubled.append(Problem("error", written, message, "give one of them another name"))
+    return list(found.values()), problems, doubled
 
 
 def carry_out(collection: Collection, made: Plan, *, at: int) -> Changes:
     """Write the files, and take them in. Raises Mistake, with nothing written, if one has changed since it was read."""
     folder = collection.folder
-    files = {copy.path: copy.source.read_bytes() for copy in made.copies}
-    files |= {change.path: change.after.encode("utf-8") for change in made.changes}
     with store.faults(folder), ExitStack() as stack:
-        drafts = [(_draft(stack, folder / path, content), path) for path, content in files.items()]
+        drafts = [(_copied(stack, folder / copy.path, copy.source), copy.path) for copy in made.copies]
+        drafts += [(_draft(stack, folder / change.path, change.after.encode()), change.path) for change in made.changes]
         with store.transaction(collection.index):  # so that two who add at once do it one after the other
             for change in made.changes:
                 if change.before is not None:
@@ -111,6 +187,13 @@ def carry_out(collection: Collection, made: Plan, *, at: int) -> Changes:
             for draft, path in drafts:
                 draft.replace((folder / path).resolve())
     return collection.refresh(at)
+
+
+def _copied(stack: ExitStack, path: Path, source: Path) -> Path:
+    """A draft of a picture or sound, which is not held in memory: there may be thousands."""
+    draft = _draft(stack, path, b"")
+    shutil.copyfile(source, draft)
+    return draft
 
 
 def _draft(stack: ExitStack, path: Path, content: bytes) -> Path:
@@ -143,65 +226,29 @@ def _fresh(portion: Portion) -> Topic:
     return topic if portion.row is None else topic._replace(text="", notes=tuple(new.note for new in portion.new))
 
 
-def _home(collection: Collection, found: Incoming, given: Source, portions: Sequence[Portion], into: str) -> str:
-    """The file for new topics: the one asked for, that of their deck, or of what they build on, or a new one."""
-    fresh = [portion.arrival.topic for portion in portions if portion.row is None]
-    if into or not fresh:
-        return _inside(collection.folder, into) if into else ""
-    deck = found.deck or (read.default_deck(given.name) if found.is_deck and given.name != UNNAMED else "")
-    home = _of_deck(collection.index, deck) if deck else _beside(collection.index, fresh)
-    return home or _unused(collection.folder, deck or fresh[0].title)
-
-
-def _of_deck(index: sqlite3.Connection, deck: str) -> str:
-    query = "select f.path from topic t join file f on f.key = t.file where t.deck = ? order by f.ord limit 1"
-    row = index.execute(query, (deck,)).fetchone()
-    return str(row[0]) if row else ""
-
-
-def _beside(index: sqlite3.Connection, fresh: Iterable[Topic]) -> str:
-    """The file of the first topic that these build on, else the only deck file."""
-    for reference in (reference for topic in fresh for reference in topic.requires):
-        if row := topics.find(index, reference.text):
-            return row.path
-    paths = index.execute("select path from file where key in (select file from topic) limit 2").fetchall()
-    return str(paths[0][0]) if len(paths) == 1 else ""
-
-
-def _unused(folder: Path, title: str) -> str:
-    """A name for a new file."""
-    stem = names.slug(title.replace("::", " ")) or "cards"
-    numbered = (f"{stem}{f'-{number}' if number > 1 else ''}{SUFFIXES[0]}" for number in range(1, 10_000))
-    return next(name for name in numbered if not (folder / name).exists())
-
-
-def _inside(folder: Path, into: str) -> str:
-    path = PurePosixPath(into.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or any(part.startswith(".") for part in path.parts):
-        raise Mistake(f"{into} is not a file in the collection {folder}")
-    if path.suffix not in SUFFIXES:
-        raise Mistake(f"{into} cannot be a deck file: its name has to end in {' or '.join(SUFFIXES)}")
-    return str(path)
-
-
-def _changes(collection: Collection, made: Plan, found: Incoming, given: Source) -> Iterable[Change]:
+def _changes(collection: Collection, batches: Sequence[_Batch]) -> Iterable[Change]:
     """Each deck file that is added to, as it is and as it will be."""
-    fresh = [portion for portion in made.portions if portion.row is None]
-    for path in dict.fromkeys(made.homes):
-        mine = [portion for portion, home in zip(made.portions, made.homes, strict=True) if home == path]
+    by_path: dict[str, list[_Batch]] = {}
+    for batch in batches:
+        for path in dict.fromkeys(batch.homes):
+            by_path.setdefault(path, []).append(batch)
+    for path, sources in by_path.items():
+        mine = [portion for batch in sources for portion in batch.at(path)]
         cards = {portion.row.id: _cards(portion) for portion in mine if portion.row and portion.new}
         new = [merge.NewTopic(p.arrival.topic, p.arrival.lines) for p in mine if p.row is None]
         if not (cards or new):
             continue
+        warnings = [problem for batch in sources for problem in batch.found.problems]
         target = (collection.folder / path).resolve()
         if not target.exists():
-            whole = found.is_deck and len(fresh) == len(made.portions)
-            text = given.text if whole else merge.merged(_header(found, path), path, {}, new, found.problems)
+            [first, *others] = sources
+            whole = first.found.is_deck and not others and len(new) == len(first.portions)
+            text = first.given.text if whole else merge.merged(_header(first.found, path), path, {}, new, warnings)
             yield Change(path, None, text)
             continue
         digest = _digest(collection.index, path)
         before = replace.known(target, digest, path).decode("utf-8")
-        yield Change(path, before, merge.merged(before, path, cards, new, found.problems), digest)
+        yield Change(path, before, merge.merged(before, path, cards, new, warnings), digest)
 
 
 def _cards(portion: Portion) -> list[NewCard]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.collection import rows, tally
 from flashcards.collection.follow import MEMORY, parameters
-from flashcards.memory.answers import answers
-from flashcards.memory.fold import fold
+from flashcards.memory.fold import recount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,19 +29,20 @@ def _memories(collection: Collection, progress: Callable[[int], None] | None) ->
     counted = tally.Tally()
     for done, (origin, steps) in enumerate(collection.history.steps()):
         seen.add(origin)
-        counted.add(answers(steps))
+        theirs, answers = recount(steps, weights)
+        counted.add(answers)
         row = collection.index.execute(f"select {rows.MEMORY} from card c where origin = ?", (origin,)).fetchone()
         if row is None:
             found.append(f"'{origin}' has a history but is not in the index")
             continue
-        ours, theirs = rows.memory(row), fold(steps, weights)
+        ours = rows.memory(row)
         differing = [name for name in MEMORY if not _same(getattr(ours, name), getattr(theirs, name))]
         if differing:
             found.append(f"'{origin}': the index differs from the history in {', '.join(differing)}")
         if progress and done % 1000 == 0:
             progress(done)
-    if counted.rows() != [tuple(map(int, count)) for count in tally.counts(collection.index)]:
-        found.append("the answers counted by day in the index differ from the history")
+    if counted.rows() != tally.stored(collection.index):
+        found.append("the answers counted in the index differ from the history")
     strays = collection.index.execute("select origin from card where reps > 0").fetchall()
     return found + [
         f"'{origin}' is remembered in the index but not in the history" for (origin,) in strays if origin not in seen

@@ -7,6 +7,7 @@ from the one before dates the note; the first one gives it its number.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.collection import content, names, queues, rows
@@ -16,11 +17,11 @@ from flashcards.model import Draft, Kind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flashcards.collection.collection import Collection
     from flashcards.collection.queues import Selection
-    from flashcards.model import Note
+    from flashcards.model import Memory, Note
 
 
 class Past(NamedTuple):
@@ -44,15 +45,18 @@ class Outgoing(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A card of a note: its place among all cards of the collection, from 1 on, and its lasting number, 0 for none.
+    """A card of a note: its place among all cards of the collection, from 1 on, and its lasting number; 0 for none.
 
-    `lasting` is the name that a part had at first, by which the log knows its number.
+    `origin` is the name that events give the card; `lasting` what it says beyond the note's, by which the log knows
+    the number. `memory` is None for a card without events, or if nobody asked for it.
     """
 
     part: str
+    origin: str
     lasting: str
     place: int
     ordinal: int
+    memory: Memory | None = None
 
 
 class Station(NamedTuple):
@@ -66,21 +70,88 @@ class Station(NamedTuple):
     unlocks: tuple[str, ...]
 
 
+_PORTION = 1000
 _NOTES = f"""
 select n.origin, n.topic, f.path, f.mtime / 1000000000, e.hash, e.created, e.modified, k.hash, k.fields,
   {rows.NOTE}
-from note n join topic t on t.key = n.topic join file f on f.key = t.file
+from json_each(?) wanted cross join note n on n.key = wanted.value
+  join topic t on t.key = n.topic join file f on f.key = t.file
   left join exported e on e.origin = n.origin left join fields k on k.origin = n.origin
-where n.origin is not null and t.rank is not null
-  and n.key in (select c.note from temp.scope s join card c on c.key = s.card)
-order by t.rank, n.ord
+order by wanted.key
+"""
+_PARTS = """
+select c.note, c.part, c.origin, substr(c.origin, length(n.origin) + 2), 0, coalesce(o.n, 0)
+from json_each(?) wanted cross join card c on c.note = wanted.value and c.part <> '' and c.position is not null
+  join note n on n.key = c.note
+  left join ordinal o on o.note = n.origin and o.part = substr(c.origin, length(n.origin) + 2)
+order by wanted.key, c.position
+"""
+_CARDS = """
+select c.note, c.part, c.origin, substr(c.origin, length(n.origin) + 2), p.place, coalesce(o.n, 0)
+from json_each(?) wanted cross join card c on c.note = wanted.value
+  join temp.place p on p.card = c.key join note n on n.key = c.note left join ordinal o
+  on c.part <> '' and o.note = n.origin and o.part = substr(c.origin, length(n.origin) + 2)
+order by wanted.key, p.place
+"""
+_MEMORIES = f"""
+select c.origin, {rows.MEMORY} from json_each(?) wanted cross join card c on c.note = wanted.value and c.touched
 """
 
 
-def notes(collection: Collection, selection: Selection) -> list[Outgoing]:
-    """The selected notes in study order."""
+def keys(collection: Collection, selection: Selection) -> list[int]:
+    """The keys of the selected notes, in study order."""
     queues.select(collection.index, selection)
-    return [_outgoing(row) for row in collection.index.execute(_NOTES)]
+    query = (
+        "select n.key from note n join topic t on t.key = n.topic where n.origin is not null and t.rank is not null"
+        " and n.key in (select c.note from temp.scope s join card c on c.key = s.card) order by t.rank, n.ord"
+    )
+    return [key for (key,) in collection.index.execute(query)]
+
+
+def notes(index: sqlite3.Connection, keys: Sequence[int]) -> Iterator[tuple[Outgoing, list[Part]]]:
+    """Notes with those of their cards that are parts, in the order of the keys; places are left out."""
+    for wanted in _portions(keys):
+        parts: dict[int, list[Part]] = {}
+        for note, *part in index.execute(_PARTS, (wanted,)):
+            parts.setdefault(note, []).append(Part(*part))
+        for one in _notes(index, wanted):
+            yield one, parts.get(one.key, [])
+
+
+def cards(index: sqlite3.Connection, keys: Sequence[int], *, remembered: bool) -> Iterator[tuple[Outgoing, list[Part]]]:
+    """Notes with all their cards, in the order of the keys; `remembered` with what is known of them."""
+    _find_places(index)
+    for wanted in _portions(keys):
+        known = dict(_memories(index, wanted)) if remembered else {}
+        found: dict[int, list[Part]] = {}
+        for note, *part in index.execute(_CARDS, (wanted,)):
+            found.setdefault(note, []).append(Part._make([*part, known.get(part[1])]))
+        for one in _notes(index, wanted):
+            yield one, found.get(one.key, [])
+
+
+def _portions(keys: Sequence[int]) -> Iterator[str]:
+    """Some keys at a time, as JSON: so many notes are held at once."""
+    for start in range(0, len(keys), _PORTION):
+        yield json.dumps(keys[start : start + _PORTION])
+
+
+def _notes(index: sqlite3.Connection, wanted: str) -> list[Outgoing]:
+    return [_outgoing(row) for row in index.execute(_NOTES, (wanted,))]
+
+
+def _memories(index: sqlite3.Connection, wanted: str) -> Iterator[tuple[str, Memory]]:
+    for origin, *columns in index.execute(_MEMORIES, (wanted,)):
+        yield origin, rows.memory(tuple(columns))
+
+
+def _find_places(index: sqlite3.Connection) -> None:
+    """The place of each card among all of the decks, in a scratch table."""
+    index.execute("drop table if exists temp.place")
+    index.execute("create temp table place (card integer primary key, place integer)")
+    index.execute(
+        "insert into temp.place select key, row_number() over (order by position) from card where position is not null"
+    )
 
 
 def _outgoing(row: tuple[Any, ...]) -> Outgoing:
@@ -93,18 +164,13 @@ def _outgoing(row: tuple[Any, ...]) -> Outgoing:
     )  # fmt: skip
 
 
-def parts(index: sqlite3.Connection) -> dict[int, list[Part]]:
-    """The cards of each note of the decks, by the note's key."""
-    found: dict[int, list[Part]] = {}
+def by_first_export(index: sqlite3.Connection, keys: Sequence[int]) -> list[int]:
+    """The same keys in the order of first exports, as far as the log knows them."""
     query = (
-        "select c.note, c.part, substr(c.origin, length(n.origin) + 2), coalesce(o.n, 0)"
-        " from card c join note n on n.key = c.note left join ordinal o"
-        " on c.part <> '' and o.note = n.origin and o.part = substr(c.origin, length(n.origin) + 2)"
-        " where c.position is not null order by c.position"
+        "select n.key from json_each(?) wanted cross join note n on n.key = wanted.value"
+        " left join exported e on e.origin = n.origin order by coalesce(e.created, 0), wanted.key"
     )
-    for place, (note, part, lasting, ordinal) in enumerate(index.execute(query), 1):
-        found.setdefault(note, []).append(Part(part, lasting, place, ordinal))
-    return found
+    return [key for (key,) in index.execute(query, (json.dumps(keys),))]
 
 
 def stations(index: sqlite3.Connection) -> dict[int, Station]:
@@ -151,16 +217,13 @@ def tell(collection: Collection, drafts: list[Draft], *, at: int) -> None:
             follow(collection.index, collection.history)
 
 
-def pasts(index: sqlite3.Connection) -> dict[str, Past]:
-    """What the log says of the exports of each note, by origin."""
-    query = "select origin, hash, created, modified from exported"
-    return {origin: Past(*past) for origin, *past in index.execute(query)}
-
-
 def keep(index: sqlite3.Connection, rendered: Iterable[tuple[str, bytes, str]]) -> None:
-    """Keep rendered fields (origin, hash, fields) for the next export, and drop those of notes that are gone."""
-    rows_ = list(rendered)
-    if rows_:
-        with store.faults("the index"), store.transaction(index):
-            index.executemany("insert or replace into fields values (?, ?, ?)", rows_)
-            index.execute("delete from fields where origin not in (select origin from note where origin is not null)")
+    """Keep rendered fields (origin, hash, fields) for the next export."""
+    with store.faults("the index"), store.transaction(index):
+        index.executemany("insert or replace into fields values (?, ?, ?)", rendered)
+
+
+def tidy(index: sqlite3.Connection) -> None:
+    """Drop the rendered fields of notes that are gone."""
+    with store.faults("the index"), store.transaction(index):
+        index.execute("delete from fields where origin not in (select origin from note where origin is not null)")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flashcards.collection import content, rows
 from flashcards.collection.index import meta, set_meta
 from flashcards.collection.tally import Tally
-from flashcards.memory.answers import answers
 from flashcards.memory.scheduler import DEFAULT_PARAMETERS
 from flashcards.model import Kind
 
@@ -27,6 +26,8 @@ FRESH = {name: "null" if name == "due_at" else "-1" if name.endswith(("_day", "_
 QUEUE = """case when position is null or suspended or known then null
   when state = 0 then 0 when due_at is not null then 1 else 2 end"""
 NAMING = (Kind.RENAME, Kind.CONTENT, Kind.ORDINAL)
+MANY = 5_000
+"""New events from which on, if they are most of all, once through the log is less work than card by card."""
 _EXPORTED = """
 insert into exported values (?1, ?2, ?3, ?3 / 1000, ?3) on conflict (origin) do update set
   created = min(created, ?3), modified = iif(?3 > stamp, max(modified + 1, ?3 / 1000), modified),
@@ -52,7 +53,7 @@ def _take_in(index: sqlite3.Connection, history: History, progress: Callable[[in
     changed = history.parameters() != _parameters_text(index)
     if changed:
         set_meta(index, "parameters", history.parameters())
-    if changed or seen == 0:
+    if changed or seen == 0 or newest - seen > max(seen, MANY):
         _fold_all(index, history, progress)
     else:
         _fold_on(index, history, seen, progress)
@@ -71,15 +72,16 @@ def _parameters_text(index: sqlite3.Connection) -> str | None:
 
 
 def _fold_all(index: sqlite3.Connection, history: History, progress: Callable[[int], None] | None) -> None:
-    from flashcards.memory.fold import fold
+    from flashcards.memory.fold import recount
 
     weights = parameters(index)
     index.execute(f"update card set {', '.join(f'{name} = {FRESH[name]}' for name in MEMORY)} where touched")
     memories = []
     tally = Tally()
     for done, (origin, steps) in enumerate(history.steps()):
-        memories.append((origin, fold(steps, weights)))
-        tally.add(answers(steps))
+        memory, answers = recount(steps, weights)
+        memories.append((origin, memory))
+        tally.add(answers)
         if progress and done % 1000 == 0:
             progress(done)
     tally.store(index, anew=True)
@@ -87,7 +89,7 @@ def _fold_all(index: sqlite3.Connection, history: History, progress: Callable[[i
 
 
 def _fold_on(index: sqlite3.Connection, history: History, seen: int, progress: Callable[[int], None] | None) -> None:
-    from flashcards.memory.fold import fold
+    from flashcards.memory.fold import recount
 
     weights, goes_on = parameters(index), history.continues(seen)
     memories = []
@@ -95,12 +97,11 @@ def _fold_on(index: sqlite3.Connection, history: History, seen: int, progress: C
     for done, origin in enumerate(history.touched(seen)):
         before = _memory(index, origin) if goes_on else None
         steps = history.steps_of(origin, after=seen if before else 0)
-        memories.append((origin, fold(steps, weights, before)))
-        if before:
-            tally.add(answers(steps, before.state, before.interval))
-        else:
-            tally.add(answers(history.steps_then(origin, seen)), -1)
-            tally.add(answers(steps))
+        memory, answers = recount(steps, weights, before)
+        memories.append((origin, memory))
+        tally.add(answers)
+        if before is None:
+            tally.add(recount(history.steps_then(origin, seen), weights)[1], -1)
         if progress and done % 100 == 0:
             progress(done)
     tally.store(index, anew=False)

@@ -14,7 +14,7 @@ from flashcards.model import Fault
 
 PLACES = 65_536
 """How many card positions each topic has: a card's is the rank of its topic times this, and its place in it."""
-VERSION = 3
+VERSION = 4
 
 SCHEMA = """
 create table meta (key text primary key, value) without rowid;
@@ -55,6 +55,8 @@ create table day (
   day integer, stage integer, again integer, hard integer, good integer, easy integer, millis integer,
   primary key (day, stage)
 ) without rowid;
+create table quarter (quarter integer primary key, answers integer, reviews integer, remembered integer);
+create table expected (percent integer primary key, reviews integer, remembered integer);
 create table rendered (hash blob primary key, lines text) without rowid;
 create table exported (origin text primary key, hash text, created integer, modified integer, stamp integer)
   without rowid;

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from flashcards.memory.history import History
 
 
+_MOST_WRITTEN = 500
+"""The highest number of a cloze in Anki."""
 _STUDIED = "topic in (select key from topic where rank is not null)"
 
 
@@ -156,17 +158,35 @@ def first_touch(index: sqlite3.Connection, note_key: int) -> list[Draft]:
 
 
 def ordinals(index: sqlite3.Connection, kind: str, note_key: int, origin: str) -> list[Draft]:
-    """Numbers for parts that have none: counted on from the highest ever given, never given twice."""
+    """Numbers for parts that have none: as they are written, `{{c2::…}}`, if that one is free, else counted on from the
+    highest ever given, never given twice."""
     if kind == "basic":
         return []
     known = dict(index.execute("select part, n from ordinal where note = ?", (origin,)))
-    top = max(known.values(), default=0)
-    parts = [
-        name.removeprefix(f"{origin}/")
-        for (name,) in index.execute("select origin from card where note = ? and part <> '' order by ord", (note_key,))
-    ]
-    fresh = [part for part in parts if part not in known]
-    return [Draft(Kind.ORDINAL, origin, value=n, text=part) for n, part in enumerate(fresh, top + 1)]
+    cards = index.execute("select part, origin from card where note = ? and part <> '' order by ord", (note_key,))
+    fresh = {name.removeprefix(f"{origin}/"): part for part, name in cards}
+    written = _written(index, note_key) if kind == "cloze" and fresh.keys() - known.keys() else {}
+    taken = set(known.values())
+    top = max([*taken, *written.values()], default=0)
+    drafts = []
+    for lasting, part in fresh.items():
+        if lasting in known:
+            continue
+        n = written.get(part, 0)
+        if not n or n in taken:
+            n = top = top + 1
+        taken.add(n)
+        drafts.append(Draft(Kind.ORDINAL, origin, value=n, text=lasting))
+    return drafts
+
+
+def _written(index: sqlite3.Connection, note_key: int) -> dict[str, int]:
+    """The numbers that the clozes of a note were given by its author, or by Anki, by their parts."""
+    from flashcards.text import cloze
+
+    (question,) = index.execute("select question from note where key = ?", (note_key,)).fetchone()
+    numbers = cloze.numbers(question) if "{{c" in question else {}
+    return {part: n for part, n in numbers.items() if 0 < n <= _MOST_WRITTEN}
 
 
 def _lives(index: sqlite3.Connection, where: str, *values: str) -> Lives:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection.index import PLACES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
 
 
 class Waiting(NamedTuple):
@@ -44,34 +44,33 @@ def select(index: sqlite3.Connection, selection: Selection) -> None:
     """Put the selected cards into a scratch table, which the other functions read when told to."""
     index.execute("create temp table if not exists scope (card integer primary key, position integer)")
     index.execute("create index if not exists temp.scope_position on scope (position)")
-    index.execute("create temp table if not exists chosen (topic integer primary key)")
     index.execute("delete from temp.scope")
-    index.execute("delete from temp.chosen")
-    where, values = ["c.position is not null"], []
+    where, values = condition(selection)
+    index.execute(f"insert into temp.scope select c.key, c.position from card c where {where}", values)
+
+
+def condition(selection: Selection) -> tuple[str, dict[str, str]]:
+    """What a card `c` is that is in the decks and selected, with the values that the condition names."""
+    where, values = ["c.position is not null"], {}
     if selection.topics is not None:
-        index.executemany("insert or ignore into temp.chosen values (?)", [(key,) for key in selection.topics])
-        where.append("c.topic in (select topic from temp.chosen)")
+        where.append("c.topic in (select value from json_each(:topics))")
+        values["topics"] = json.dumps(selection.topics)
     if selection.decks:
-        where.append(
-            _any("lower(t.deck) = lower(?) or lower(t.deck) like lower(?) || '::%' escape '\\'", selection.decks)
-        )
-        values += [value for deck in selection.decks for value in (deck, _literal(deck))]
-    for tag in selection.tags:
-        test = "lower(value) = lower(?) or lower(value) like lower(?) || '::%' escape '\\'"
-        where.append(
-            f"(exists (select 1 from json_each(coalesce(t.tags, '[]')) where {test})"
-            f" or exists (select 1 from json_each(coalesce(n.tags, '[]')) where {test}))"
-        )
-        values += [tag, _literal(tag)] * 2
-    index.execute(
-        "insert into temp.scope select c.key, c.position from card c join topic t on t.key = c.topic"
-        f" join note n on n.key = c.note where {' and '.join(where)}",
-        values,
-    )
+        tests = [_below("deck", values, f"deck_{n}", deck) for n, deck in enumerate(selection.decks)]
+        where.append(f"c.topic in (select key from topic where {' or '.join(tests)})")
+    for n, tag in enumerate(selection.tags):
+        tagged = f"exists (select 1 from json_each(tags) where {_below('value', values, f'tag_{n}', tag)})"
+        inside = [
+            f"c.{kind} in (select key from {kind} where tags is not null and {tagged})" for kind in ("topic", "note")
+        ]
+        where.append(f"({' or '.join(inside)})")
+    return " and ".join(where), values
 
 
-def _any(test: str, values: Iterable[str]) -> str:
-    return "(" + " or ".join(f"({test})" for _ in values) + ")"
+def _below(column: str, values: dict[str, str], name: str, wanted: str) -> str:
+    """A test whether a deck or tag is one, or lies below it; letter case does not matter."""
+    values |= {name: wanted, f"{name}_like": _literal(wanted)}
+    return f"lower({column}) = lower(:{name}) or lower({column}) like lower(:{name}_like) || '::%' escape '\\'"
 
 
 def _literal(text: str) -> str:

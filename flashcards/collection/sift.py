@@ -62,8 +62,8 @@ class Portion(NamedTuple):
         return len(self.notes) - len(self.new) - len(self.changed)
 
 
-def sift(index: sqlite3.Connection, arrivals: Iterable[Arrival]) -> tuple[list[Portion], list[Problem]]:
-    """Each topic with its notes sorted, and what is wrong with the names of new topics and with what they build on."""
+def sift(index: sqlite3.Connection, arrivals: Iterable[Arrival]) -> tuple[list[Portion], list[Problem], list[Problem]]:
+    """Each topic with its notes sorted, what is wrong with the names of new topics, and with what they build on."""
     names = Names(index)
     problems: list[Problem] = []
     portions = []
@@ -73,7 +73,7 @@ def sift(index: sqlite3.Connection, arrivals: Iterable[Arrival]) -> tuple[list[P
             problems.append(_ambiguous(index, arrival.topic, found))
         portions.append(_portion(index, names, arrival, found[0] if found else None))
     fresh = [portion.arrival.topic for portion in portions if portion.row is None]
-    return portions, [*problems, *_held(index, fresh), *_linked(index, names, fresh)]
+    return portions, [*problems, *_held(index, fresh)], _linked(index, names, fresh)
 
 
 class Names:
@@ -137,14 +137,24 @@ def notes(index: sqlite3.Connection, row: TopicRow) -> list[Note]:
 def _differences(index: sqlite3.Connection, names: Names, topic: Topic, row: TopicRow) -> tuple[str, ...]:
     """The keys under which a topic says something that the one in the collection does not."""
     built_on = set(topics.prerequisites(index, row.key)) if topic.requires else set()
+    wanted = _wanted(index, row) if topic.requires else set()
     other = {
         "title": bool(topic.title) and folded(topic.title) not in map(folded, (row.title, *row.aka)),
-        "requires": any(names.find(reference.text) not in built_on for reference in topic.requires),
+        "requires": any(
+            folded(reference.text) not in wanted and names.find(reference.text) not in built_on
+            for reference in topic.requires
+        ),
         "text": bool(topic.text) and topic.text != row.text,
         "tags": not set(topic.tags) <= set(row.tags),
         "aka": not {folded(name) for name in topic.aka} <= {folded(name) for name in (row.title, *row.aka)},
     }
     return tuple(name for name, differs in other.items() if differs)
+
+
+def _wanted(index: sqlite3.Connection, row: TopicRow) -> set[str]:
+    """What a topic requires, as written: also what no file defines."""
+    (written,) = index.execute("select requires from topic where key = ?", (row.key,)).fetchone()
+    return {folded(text) for text, *_ in json.loads(written or "[]")}
 
 
 def _same_words(note: Note, old: Note) -> bool:

@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from flashcards.collection.discover import HIDDEN
-from flashcards.collection.search import folded
+from flashcards.collection.fulltext import folded
 from flashcards.memory import store
 
 if TYPE_CHECKING:

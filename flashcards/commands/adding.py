@@ -37,7 +37,7 @@ def add(asked: Path | None, file: Path | None, to: str | None, into: str, dry_ru
     if file is None and dry_run:
         raise click.UsageError("--dry-run needs a FILE, or - for standard input")
     with opening.opened(asked) as collection:
-        into = _in_collection(collection.folder, into)
+        into = in_collection(collection.folder, into)
         if file is not None:
             _add_file(collection, file, to, into, dry_run=dry_run)
             return
@@ -82,7 +82,7 @@ def new(asked: Path | None, topic: str, into: str) -> None:
     from flashcards.terminal.draft import write
 
     with opening.opened(asked) as collection:
-        write(collection, topic, computer.now, into=_in_collection(collection.folder, into))
+        write(collection, topic, computer.now, into=in_collection(collection.folder, into))
 
 
 @click.command()
@@ -104,7 +104,7 @@ def init(folder: Path) -> None:
         click.echo(f"  flashcards --collection {shlex.quote(str(folder))} {command}")
 
 
-def _in_collection(folder: Path, into: str) -> str:
+def in_collection(folder: Path, into: str) -> str:
     """A file named as it is seen from here, or from the collection, as it is seen from there."""
     seen = Path.cwd() / into
     return seen.relative_to(folder).as_posix() if into and seen.is_file() and seen.is_relative_to(folder) else into

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,3 +37,11 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal; None for a pipe or a dumb one, where nothing is cut, drawn or coloured."""
+    from flashcards.terminal.screen import size_of
+
+    drawing = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return size_of(sys.stdout)[0] if drawing else None

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from flashcards.commands import completing
-from flashcards.commands.common import print_json, selecting
+from flashcards.commands.common import print_json, selecting, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from flashcards.collection.collection import Collection
     from flashcards.report.chronicle import Told
+    from flashcards.report.statistics import Statistics
     from flashcards.text.styled import Line
 
 STATES = (
@@ -34,11 +35,15 @@ STATES = (
 def list_(asked: Path | None, /, text: str, state: str | None, gone: bool, as_json: bool, **narrowing: Any) -> None:
     """List cards in study order: all, or those with TEXT in them or in their topic's title.
 
+    Of several words a card has all, in any order, and each may go on: 'grad desc' finds gradient descent. Words in
+    double quotes stand together. Letter case and accents do not matter.
+
     Each line has the card's id (on a terminal its end, which is enough for all commands), its state, the day on which
     it is due, and the question.
 
     \b
     flashcards list gradient --state due
+    flashcards list '"learning rate" sgd'
     flashcards list --state leech
     flashcards list --deck Mathematics --json
     """
@@ -60,7 +65,7 @@ def list_(asked: Path | None, /, text: str, state: str | None, gone: bool, as_js
             return
         from flashcards.terminal import columns, showing
 
-        width = _width()
+        width = terminal_width()
         rows = [showing.row(collection, entry, at, short=width is not None) for entry in entries]
         _print(columns.lines(rows, width))
         if not rows:
@@ -95,7 +100,7 @@ def show(asked: Path | None, name: str) -> None:
     from flashcards.terminal import columns, showing
 
     with opening.opened(asked) as collection:
-        at, width = computer.now(), _width()
+        at, width = computer.now(), terminal_width()
         entries = cards.named(collection.index, name)
         for place, entry in enumerate(entries):
             if place:
@@ -109,24 +114,70 @@ def show(asked: Path | None, name: str) -> None:
 
 
 @click.command()
+@click.option("--all", "everything", is_flag=True, help="Months, hours, expected recall, the hardest cards and topics.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.html",
+    help="Write a page of plots.",
+)
 @click.option("--json", "as_json", is_flag=True, help="All numbers, as an object.")
 @click.pass_obj
-def stats(asked: Path | None, as_json: bool) -> None:
+def stats(asked: Path | None, everything: bool, output: Path | None, as_json: bool) -> None:
     """Say what is due, what is to come, what was done, and how well it is remembered.
+
+    The page that --output writes is a single file without scripts, which can be mailed or kept.
 
     \b
     flashcards stats
+    flashcards stats --all
+    flashcards stats -o report.html
     flashcards stats --json
     """
     from flashcards import computer, opening
     from flashcards.report import numbers, words
 
     with opening.opened(asked) as collection:
+        if everything or output:
+            _statistics(collection, computer.now(), output, as_json=as_json)
+            return
         found = numbers.numbers(collection, computer.now())
         if as_json:
             print_json(numbers.as_json(found))
             return
-        _print(words.listed(found) if _width() is None else words.pictured(found))
+        _print(words.listed(found) if terminal_width() is None else words.pictured(found))
+
+
+def _statistics(collection: Collection, at: int, output: Path | None, *, as_json: bool) -> None:
+    """The longer look: into a file, as JSON, or in words."""
+    from flashcards.report import details, numbers, statistics, words
+    from flashcards.terminal.columns import cut_to
+
+    found = statistics.statistics(collection, at)
+    if output:
+        _write_report(collection, found, output)
+    if as_json:
+        print_json(numbers.as_json(found.numbers) | statistics.as_json(found))
+    elif not output:
+        width = terminal_width()
+        told = words.listed(found.numbers) if width is None else words.pictured(found.numbers)
+        more = details.details(found, drawn=width is not None)
+        _print([*told, *(cut_to(line, width) for line in more)])
+
+
+def _write_report(collection: Collection, found: Statistics, output: Path) -> None:
+    from importlib.resources import files
+
+    from flashcards.model import Fault
+    from flashcards.report.document import document
+
+    style = files("flashcards.web").joinpath("static", "plots.css").read_text("utf-8")
+    try:
+        output.write_text(document(found, collection.folder.absolute().name, style), "utf-8")
+    except OSError as error:
+        raise Fault(f"{output} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    click.echo(f"Written: {output}", err=True)
 
 
 @click.command()
@@ -160,7 +211,7 @@ def _tell(collection: Collection, told: Iterable[Told], *, named: bool) -> None:
     from flashcards.report import chronicle
     from flashcards.terminal.columns import cut_to
 
-    width = _width()
+    width = terminal_width()
     for event in told:
         about = f"  {event.question or event.card}" if named and (event.question or event.card) else ""
         click.echo(cut_to(chronicle.line(collection, event) + about, width))
@@ -200,20 +251,12 @@ def settings(asked: Path | None, deck: str, as_json: bool) -> None:
         _print(columns.aligned([(source.key, text) for source, text in zip(found, said, strict=True)]))
 
 
-def _width() -> int | None:
-    """The columns of the terminal; None for a pipe or a dumb one, where nothing is cut, drawn or coloured."""
-    from flashcards.terminal.screen import size_of
-
-    drawing = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    return size_of(sys.stdout)[0] if drawing else None
-
-
 def _render(collection: Collection, lines: Iterable[Line]) -> None:
     """Styled lines, as in a review; plain ones in a pipe."""
     from flashcards.terminal.screen import Screen, size_of
     from flashcards.text.styled import plain
 
-    if _width() is None:
+    if terminal_width() is None:
         click.echo(plain(lines), nl=False)
         return
     base = f"{collection.folder.absolute().as_uri()}/"

@@ -26,10 +26,10 @@ def is_cloze(question: str) -> bool:
 def card(question: str, answer: str) -> Lines:
     """A card's lines, from its dash: `- Question?: answer` where that is safe, else `q:` and `a:`; a cloze is bare."""
     if is_cloze(question):
-        return _after("- ", question, 2)
-    if question.endswith("?") and len(question) <= _LONGEST_KEY and _is_key(question):
-        return _after(f"- {question}: ", answer, 4)
-    return (*_after("- q: ", question, 4), *_after("  a: ", answer, 4))
+        return after("- ", question, 2)
+    if is_key(question):
+        return after(f"- {question}: ", answer, 4)
+    return (*after("- q: ", question, 4), *after("  a: ", answer, 4))
 
 
 def of_note(note: Note) -> Lines:
@@ -39,18 +39,18 @@ def of_note(note: Note) -> Lines:
 
 def topic(title: str, requires: Iterable[str], cards: Iterable[Lines]) -> str:
     """A topic with its cards, as a file of its own."""
-    lines = [*_after("topic: ", title, 2)]
+    lines = [*after("topic: ", title, 2)]
     wanted = list(requires)
     if len(wanted) == 1:
-        lines += _after("requires: ", wanted[0], 2)
+        lines += after("requires: ", wanted[0], 2)
     elif wanted:
-        lines += ["requires:", *(line for name in wanted for line in _after("  - ", name, 4))]
+        lines += ["requires:", *(line for name in wanted for line in after("  - ", name, 4))]
     return "\n".join([*lines, "cards:", *(line for card in cards for line in moved(card, 2))]) + "\n"
 
 
 def scalar(text: str) -> str:
     """A text of one line behind a key."""
-    return "\n".join(_after("", text, 2))
+    return "\n".join(after("", text, 2))
 
 
 def flow(words: Iterable[str]) -> str:
@@ -59,18 +59,23 @@ def flow(words: Iterable[str]) -> str:
     return f"[{', '.join(quoted)}]"
 
 
-def _after(head: str, text: str, margin: int) -> Lines:
+def after(head: str, text: str, margin: int) -> Lines:
     """A text behind a dash or key: on the same line if it can stand there, else in lines that begin at a margin."""
     if "\n" not in text:
         for written in (text, f"'{text}'", f'"{text}"'):
-            if _is_text(written, text):
+            if is_text(written, text):
                 return (head + written,)
-    indent = "2" if text.startswith(" ") else ""
+    return block(head, text, margin)
+
+
+def block(head: str, text: str, margin: int) -> Lines:
+    """A text below a `|`, as it stands."""
+    indent = "2" if text[:1] in (" ", "\t") else ""
     return (f"{head}|{indent}", *moved(text.split("\n"), margin))
 
 
-def _is_text(written: str, text: str) -> bool:
-    """Whether YAML reads this as the text, wherever one can stand."""
+def is_text(written: str, text: str) -> bool:
+    """Whether YAML reads this as the text, wherever one can stand. Further lines are indented by four."""
     found = _read(f"- k: {written}")
     return isinstance(found, MappingNode) and found.value[0][1].value == text and _is_bare(written, text)
 
@@ -80,7 +85,10 @@ def _is_bare(written: str, text: str) -> bool:
     return isinstance(found, ScalarNode) and found.value == text
 
 
-def _is_key(question: str) -> bool:
+def is_key(question: str) -> bool:
+    """Whether a question can stand before its answer as `Question?: answer`."""
+    if not question.endswith("?") or len(question) > _LONGEST_KEY:
+        return False
     found = _read(f"- {question}: x")
     if not isinstance(found, MappingNode):
         return False

@@ -1,16 +1,11 @@
-"""The events of a card to its answers, as statistics count them: the day, the grade, how far along the card was."""
+"""Answers, as statistics count them: the day, the grade, how far along the card was. `fold` tells them."""
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from flashcards.model import Kind, State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from flashcards.memory.events import Step
+from flashcards.model import State
 
 MATURE_DAYS = 21
 """An interval from which a card counts as mature, as in Anki."""
@@ -26,25 +21,17 @@ class Stage(IntEnum):
 
 
 class Answer(NamedTuple):
-    """One live answer. `rating` is 1–4."""
+    """One live answer. `rating` is 1–4, `at` is UTC ms.
+
+    `chance` is what FSRS expected of a review, 0–1; None for answers in learning steps, and on the day of another one.
+    """
 
     day: int
     stage: Stage
     rating: int
     millis: int
-
-
-def answers(steps: Iterable[Step], state: State = State.NEW, interval: int = 0) -> Iterator[Answer]:
-    """The answers among a card's live events, in order, going on from a state and interval (days)."""
-    for step in steps:
-        match step.kind:
-            case Kind.REVIEW:
-                yield Answer(step.day, stage(state, interval), step.rating, step.millis)
-                state, interval = State(step.state), step.interval
-            case Kind.FORGET:
-                state, interval = State.NEW, 0
-            case Kind.RESCHEDULE:
-                state, interval = State.REVIEW, step.interval
+    at: int
+    chance: float | None
 
 
 def stage(state: State, interval: int) -> Stage:

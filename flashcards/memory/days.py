@@ -6,7 +6,7 @@ Instants are UTC milliseconds since 1970, days are numbered since 1970-01-01.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 EPOCH = date(1970, 1, 1).toordinal()
 DAY_MS = 86_400_000
@@ -37,8 +37,7 @@ class Calendar:
         return self._local(at)
 
     def _local(self, at: int) -> datetime:
-        moment = datetime.fromtimestamp(at / 1000, UTC)
-        return (moment.astimezone(self.zone) if self.zone else moment.astimezone()).replace(tzinfo=None)
+        return datetime.fromtimestamp(at / 1000, self.zone).replace(tzinfo=None)
 
 
 def number(day: date) -> int:

@@ -73,11 +73,14 @@ class Step(NamedTuple):
     due_at: int | None
     value: int
     millis: int = 0
+    at: int = 0
+    text: str = ""
 
 
 _STEP = """
 select s.name, e.kind, e.day, coalesce(e.rating, 0), coalesce(e.state, 0), coalesce(e.step, 0),
-       coalesce(e.interval, 0), coalesce(e.due_day, -1), e.due_at, coalesce(e.value, 0), coalesce(e.millis, 0)
+       coalesce(e.interval, 0), coalesce(e.due_day, -1), e.due_at, coalesce(e.value, 0), coalesce(e.millis, 0),
+       e.at, coalesce(e.text, '')
 from event e join name s on s.key = e.subject
 where e.kind in (1, 3, 4, 5, 6, 7, 8, 9) and not exists
 """
@@ -88,6 +91,36 @@ STEP_THEN = f"""{_STEP} (
 ) and s.name = :subject and e.seq <= :seq order by e.stamp, e.id
 """
 """The steps of a card as they were live when the log had come to `:seq`: what undoes one names its card, too."""
+
+
+class Told(NamedTuple):
+    """What other programs' review logs tell of a card, too: an answer, that it was forgotten, or rescheduled.
+
+    `live` is false for what was taken back; `brought` is true for a reschedule that brought a memory along, which is no
+    act of a learner. All but `at`, `kind`, `subject` and `live` are 0 where they mean nothing.
+    """
+
+    at: int
+    kind: int
+    subject: str
+    live: int
+    rating: int
+    millis: int
+    state: int
+    interval: int
+    due_day: int
+    due_at: int | None
+    brought: int = 0
+
+
+TOLD = """
+select e.at, e.kind, s.name,
+       not exists (select 1 from temp.undone u where u.action = coalesce(e.action, e.id)),
+       coalesce(e.rating, 0), coalesce(e.millis, 0), coalesce(e.state, 0), coalesce(e.interval, 0),
+       coalesce(e.due_day, 0), e.due_at, e.text is not null
+from event e join name s on s.key = e.subject
+where e.kind in (1, 7, 9) order by e.at, e.id
+"""
 
 
 def values(event: Event, *, device: int, subject: int | None) -> tuple[Any, ...]:

@@ -1,11 +1,12 @@
-"""The events of a card to its memory. Pure: the same events always give the same memory."""
+"""The events of a card to its memory, and to its answers. Pure: the same events always give the same memory."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flashcards.memory.scheduler import DEFAULT_PARAMETERS, remember
+from flashcards.memory.answers import Answer, stage
+from flashcards.memory.scheduler import DEFAULT_PARAMETERS, remember, retrievability
 from flashcards.model import Kind, Memory, Rating, State
 
 if TYPE_CHECKING:
@@ -22,6 +23,26 @@ def fold(
     for step in steps:
         memory = follow(memory, step, parameters)
     return memory
+
+
+def recount(
+    steps: Iterable[Step], parameters: tuple[float, ...] = DEFAULT_PARAMETERS, memory: Memory | None = None
+) -> tuple[Memory, list[Answer]]:
+    """As `fold`, with the answers among the events, each as the card stood before it."""
+    memory = memory or Memory()
+    told = []
+    for step in steps:
+        if step.kind == Kind.REVIEW:
+            told.append(_answer(memory, step, parameters))
+        memory = follow(memory, step, parameters)
+    return memory, told
+
+
+def _answer(memory: Memory, step: Step, parameters: tuple[float, ...]) -> Answer:
+    elapsed = step.day - memory.last_day
+    review = memory.state is State.REVIEW and memory.stability > 0 and elapsed > 0
+    chance = retrievability(memory.stability, elapsed, parameters) if review else None
+    return Answer(step.day, stage(memory.state, memory.interval), step.rating, step.millis, step.at, chance)
 
 
 def follow(memory: Memory, step: Step, parameters: tuple[float, ...]) -> Memory:
@@ -42,16 +63,36 @@ def follow(memory: Memory, step: Step, parameters: tuple[float, ...]) -> Memory:
         case Kind.KNOWN:
             return replace(memory, known=True, passed=True)
         case Kind.RESCHEDULE:
-            return replace(
-                memory,
-                state=State.REVIEW,
-                step=0,
-                interval=step.interval,
-                due_day=step.due_day,
-                due_at=None,
-                known=False,
-            )
+            return _rescheduled(memory, step)
     return memory
+
+
+def _rescheduled(memory: Memory, step: Step) -> Memory:
+    """Due as the event says; remembered as another program did, if the event brings that along."""
+    moved = replace(
+        memory,
+        state=State(step.state),
+        step=step.step,
+        interval=step.interval,
+        due_day=step.due_day,
+        due_at=step.due_at,
+        known=False,
+    )
+    if not step.text:
+        return moved
+    from flashcards.memory.arrivals import Brought
+
+    brought = Brought.read(step.text)
+    return replace(
+        moved,
+        stability=brought.stability,
+        difficulty=brought.difficulty,
+        last_day=memory.last_day if memory.last_day >= 0 else step.day,
+        introduced_day=memory.introduced_day if memory.introduced_day >= 0 else step.day,
+        reps=max(memory.reps, brought.reps),
+        lapses=max(memory.lapses, brought.lapses),
+        passed=memory.passed or moved.state is not State.LEARNING,
+    )
 
 
 def _reviewed(memory: Memory, step: Step, parameters: tuple[float, ...]) -> Memory:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from flashcards.memory import events as log
 from flashcards.memory import store
-from flashcards.memory.events import APPLICATION, MIGRATIONS, UNDOABLE, Step
+from flashcards.memory.events import APPLICATION, MIGRATIONS, UNDOABLE, Step, Told
 from flashcards.model import Draft, Event, Fault, Kind, Stale
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from flashcards.memory.arrivals import Arrival
 
 
 class History:
@@ -166,6 +168,11 @@ class History:
         values = {"subject": subject, "seq": seq}
         return [Step(*row[1:]) for row in self._db.execute(log.STEP_THEN, values)]
 
+    def told(self) -> Iterator[Told]:
+        """All answers, forgettings and reschedulings by their instants, with those that were taken back."""
+        self._note_undone()
+        return map(Told._make, self._db.execute(log.TOLD))
+
     def continues(self, after: int) -> bool:
         """Whether the fold can go on: what arrived after a `seq` is also last in its order, and takes nothing back."""
         first, undoing = self._db.execute(
@@ -253,6 +260,16 @@ class History:
         finally:
             source.close()
         return len(new)
+
+    def take(self, arrivals: Iterable[Arrival], *, device: str, many: bool = False) -> int:
+        """Write what happened elsewhere, at its own instants; what is known already is passed over. `many` is a hint.
+
+        Returns how many events were new. An `undo` takes none of them back.
+        """
+        from flashcards.memory.arrivals import Signature, write
+
+        with store.faults(self.path), store.transaction(self._db):
+            return write(self._db, arrivals, Signature(self._key(device), device), self._key, many=many)
 
     def copy(self, target: Path) -> None:
         """Write a whole, consistent copy to a new file, also while others write."""

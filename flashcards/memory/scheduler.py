@@ -207,5 +207,14 @@ def _model(parameters: tuple[float, ...]) -> fsrs.Scheduler:
     return fsrs.Scheduler(parameters=parameters, enable_fuzzing=False)
 
 
+def are_sound(parameters: tuple[float, ...]) -> bool:
+    """Whether FSRS can work with such parameters."""
+    try:
+        _model(parameters)
+    except ValueError:
+        return False
+    return True
+
+
 def _instant(day: int) -> datetime:
     return _START + timedelta(days=day)

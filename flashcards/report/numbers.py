@@ -13,7 +13,7 @@ from flashcards.memory.answers import Stage
 from flashcards.study.plan import Options, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from flashcards.collection.collection import Collection
@@ -96,6 +96,7 @@ def numbers(collection: Collection, at: int) -> Numbers:
     current = plan(collection, at, Options())
     left, forecast = current.left(), counts.due(index, today, FORECAST)
     past = tally.counts(index)
+    lately = [count for count in past if today - LATELY < count.day <= today]
     return Numbers(
         date=calendar.date(today),
         due=forecast[0],
@@ -103,32 +104,37 @@ def numbers(collection: Collection, at: int) -> Numbers:
         minutes=current.minutes(left),
         states=counts.states(index),
         forecast=tuple(forecast),
-        month=_retention(count for count in past if today - LATELY < count.day <= today),
-        ever=_retention(past),
+        month=retention(lately),
+        ever=retention(past),
         streak=streak([count.day for count in past], today),
-        days=tuple(_day(collection, past, day) for day in range(today - LATELY + 1, today + 1)),
+        days=tuple(
+            done_on(calendar.date(day), [count for count in lately if count.day == day])
+            for day in range(today - LATELY + 1, today + 1)
+        ),
         answers=sum(count.answers for count in past),
         millis=sum(count.millis for count in past),
     )
 
 
-def _day(collection: Collection, past: Iterable[Count], day: int) -> Day:
-    there = [count for count in past if count.day == day]
+def done_on(date_: date, there: Sequence[Count]) -> Day:
+    """What was done on a day, from its counts."""
     return Day(
-        collection.calendar.date(day),
+        date_,
         sum(count.answers for count in there),
         sum(count.answers for count in there if count.stage is Stage.NEW),
         sum(count.millis for count in there),
     )
 
 
-def _retention(past: Iterable[Count]) -> Retention:
+def retention(past: Iterable[Count]) -> Retention:
+    """Recall of young and mature cards over some days."""
     there = list(past)
-    young, mature = (_recall(there, stage) for stage in (Stage.YOUNG, Stage.MATURE))
+    young, mature = (recall(there, stage) for stage in (Stage.YOUNG, Stage.MATURE))
     return Retention(young, mature, Recall(young.reviews + mature.reviews, young.remembered + mature.remembered))
 
 
-def _recall(past: Iterable[Count], stage: Stage) -> Recall:
+def recall(past: Iterable[Count], stage: Stage) -> Recall:
+    """What was answered to cards of one stage."""
     there = [count for count in past if count.stage is stage]
     reviews = sum(count.answers for count in there)
     return Recall(reviews, reviews - sum(count.again for count in there))

@@ -40,7 +40,7 @@ def pictured(found: Numbers) -> list[str]:
 def listed(found: Numbers) -> list[str]:
     """For pipes and screen readers: one number a line, nothing drawn."""
     coming = [f"  {day.isoformat()}  {due:,}" for day, due in zip(_dates(found), found.forecast, strict=True)]
-    done = [f"  {day.date.isoformat()}  {day.answers:,} in {_minutes(day.millis)}" for day in found.days if day.answers]
+    done = [f"  {day.date.isoformat()}  {day.answers:,} in {lasting(day.millis)}" for day in found.days if day.answers]
     return [
         *_today(found),
         "",
@@ -67,7 +67,7 @@ def _today(found: Numbers) -> list[str]:
         f"Today, {found.date.isoformat()}",
         f"  due      {found.due:,}",
         f"  left     {waiting}: about {round(found.minutes):,} min",
-        f"  done     {today.answers:,} answers in {_minutes(today.millis)}, {today.introduced:,} new cards",
+        f"  done     {today.answers:,} answers in {lasting(today.millis)}, {today.introduced:,} new cards",
     ]
 
 
@@ -91,7 +91,7 @@ def _memory(found: Numbers) -> list[str]:
         *_retention("ever", found.ever),
         "",
         f"Streak: {_days(streak.days)} (longest {_days(streak.longest)}; {_days(streak.studied)} with answers)",
-        f"Answers: {found.answers:,} in {_minutes(found.millis)}{pace}",
+        f"Answers: {found.answers:,} in {lasting(found.millis)}{pace}",
     ]
 
 
@@ -104,10 +104,31 @@ def _recall(recall: Recall) -> str:
     return "–" if recall.share is None else f"{recall.share:.1%} of {recall.reviews:,}"
 
 
-def _minutes(millis: int) -> str:
+def lasting(millis: int) -> str:
+    """A time as people say it."""
     minutes = millis / 60_000
     return f"{minutes / 60:,.1f} h" if minutes >= 90 else f"{round(minutes)} min"
 
 
+def plural(count: int, noun: str) -> str:
+    """'1 card', '1,200 cards'."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def percent(share: float | None) -> str:
+    """A share; a dash for none."""
+    return "–" if share is None else f"{share:.1%}"
+
+
+def target(share: float) -> str:
+    """A share that was chosen, in as many digits as that took."""
+    return percent(share).replace(".0%", "%")
+
+
+def recalled(recall: Recall) -> str:
+    """A share, and of how many reviews."""
+    return f"{percent(recall.share)} of {recall.reviews:,}" if recall.reviews else "no reviews"
+
+
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+    return plural(count, "day")

@@ -92,9 +92,18 @@ def _named(collection: Collection, name: str) -> list[Entry]:
 
 
 def apply(
-    collection: Collection, entries: Iterable[Entry], change: Change, at: int, progress: Progress | None = None
+    collection: Collection,
+    entries: Iterable[Entry],
+    change: Change,
+    at: int,
+    progress: Progress | None = None,
+    *,
+    seen: int | None = None,
 ) -> list[Event]:
-    """Change cards, as one action; the log first hears of notes that it does not know yet."""
+    """Change cards, as one action; the log first hears of notes that it does not know yet.
+
+    Raises Stale, and changes nothing, if one of them has had an event since the log had come to `seen`.
+    """
     _writable(collection)
     day = collection.calendar.day(at)
     changed = list(entries)
@@ -102,7 +111,8 @@ def apply(
     first = {entry.note_key: entry for entry in changed}
     drafts = [change.draft(entry, day) for entry in changed]
     drafts += [draft for note in notes for draft in cards.first_touch(collection.index, first[note])]
-    events = collection.history.append(drafts, at=at, day=day) if drafts else []
+    expecting = {} if seen is None else dict.fromkeys((entry.origin for entry in changed), seen)
+    events = collection.history.append(drafts, at=at, day=day, expecting=expecting) if drafts else []
     collection.refresh(at, progress)
     return events
 

@@ -14,7 +14,7 @@ from flashcards.memory.scheduler import retrievability
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flashcards.collection.topics import Standing
 
@@ -42,6 +42,12 @@ class Gate:
     parameters: tuple[float, ...]
     _standings: dict[int, Standing] = field(default_factory=dict)
     _foundations: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _prerequisites: dict[int, Sequence[int]] = field(default_factory=dict)
+
+    def foresee(self, standings: Mapping[int, Standing], prerequisites: Mapping[int, Sequence[int]]) -> None:
+        """Take over what was asked for many topics at once."""
+        self._standings |= standings
+        self._prerequisites |= prerequisites
 
     def choose(self, window: Sequence[int]) -> int | None:
         """The topic of a window (in study order) that introduces its next card; None for an empty window."""
@@ -77,7 +83,7 @@ class Gate:
             return self._foundations[topic]
         found: dict[int, None] = {}
         seen = {topic}
-        stack = list(reversed(topics.prerequisites(self.index, topic)))
+        stack = list(reversed(self._before(topic)))
         while stack:
             key = stack.pop()
             if key in seen:
@@ -86,6 +92,11 @@ class Gate:
             if self.standing(key).active:
                 found[key] = None
             else:
-                stack += reversed(topics.prerequisites(self.index, key))
+                stack += reversed(self._before(key))
         self._foundations[topic] = tuple(found)
         return self._foundations[topic]
+
+    def _before(self, topic: int) -> Sequence[int]:
+        if topic not in self._prerequisites:
+            self._prerequisites[topic] = topics.prerequisites(self.index, topic)
+        return self._prerequisites[topic]

@@ -244,6 +244,21 @@ class Session:
             self.reveal()
         return True
 
+    @property
+    def seen(self) -> int:
+        """How far the log was followed when the card was shown: the number of the newest event then."""
+        return self._seen
+
+    def take_up(self, origin: str, seen: int) -> bool:
+        """Show a card that a face has had on its screen since the log stood at `seen`; False if it is gone, or has had
+        an event since."""
+        found = cards.of_origin(self.collection.index, origin)
+        if found is None:
+            return False
+        if self.card is None or self.card.origin != origin:
+            self.revealed, self.why = False, None
+        return self._again(found) and self.collection.history.last(origin) <= seen
+
     def upcoming(self) -> Entry | None:
         """The card that would come if the present one went: for preparing it while the learner thinks."""
         if self.card is None:

@@ -28,6 +28,23 @@ def lines(plan: Plan, *, done: bool) -> Iterator[str]:
     yield summary(plan, done=done)
 
 
+def brief(plan: Plan, *, done: bool) -> Iterator[str]:
+    """The same for very many: each file with its counts, and only what differs from what is there card by card."""
+    fresh = {change.path for change in plan.changes if change.before is None}
+    by_path: dict[str, list[Portion]] = {}
+    for portion, path in zip(plan.portions, plan.homes, strict=True):
+        by_path.setdefault(path, []).append(portion)
+    for path, mine in by_path.items():
+        topics, cards = sum(portion.row is None for portion in mine), sum(len(portion.new) for portion in mine)
+        differing = [portion._replace(notes=portion.changed) for portion in mine if portion.differs or portion.changed]
+        if topics or cards or differing:
+            yield f"{path}{' (a new file)' if path in fresh else ''}: {count(topics, 'topic')}, {count(cards, 'card')}"
+        for portion in differing:
+            yield from _portion(portion)
+    yield from (f"{copy.path} (copied from {copy.source})" for copy in plan.copies)
+    yield summary(plan, done=done)
+
+
 def summary(plan: Plan, *, done: bool) -> str:
     """'2 topics and 5 cards added, 1 differs from what is there (left as it is), 3 are there already'."""
     topics = sum(portion.row is None for portion in plan.portions)

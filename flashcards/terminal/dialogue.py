@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from flashcards.terminal import actions, foot, keys, pages, styling
-from flashcards.terminal.answer import compare
+from flashcards.study import actions
+from flashcards.study.answer import compare
+from flashcards.study.summary import summary
+from flashcards.terminal import foot, keys, pages, styling
 from flashcards.terminal.foot import Key, flow
 from flashcards.terminal.pages import BLANK
 from flashcards.terminal.prompt import Prompt
-from flashcards.terminal.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from flashcards.collection.cards import Entry
     from flashcards.model import Rating
+    from flashcards.study.answer import Comparison
     from flashcards.study.session import Session
-    from flashcards.terminal.answer import Comparison
     from flashcards.terminal.keyboard import Keyboard
     from flashcards.terminal.screen import Screen
     from flashcards.terminal.stopwatch import Stopwatch

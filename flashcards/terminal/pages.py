@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flashcards.terminal.answer import marked
+from flashcards.study.answer import marked
+from flashcards.study.summary import counts
 from flashcards.text.cells import width_of
 from flashcards.text.styled import Line, Run
 
@@ -12,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flashcards.collection.cards import Entry
-    from flashcards.study.plan import Left
+    from flashcards.study.answer import Comparison
     from flashcards.study.session import Progress
-    from flashcards.terminal.answer import Comparison
     from flashcards.terminal.styling import Texts
 
 BLANK = Line()
@@ -47,22 +47,6 @@ def heading(entry: Entry, progress: Progress) -> list[Line]:
     flag = (Run("  ⚑ flagged", "bold"),) if entry.memory.flag else ()
     deck = Run(f"{entry.deck.replace('::', ' › ')} · ", "dim")
     return [Line(runs=(deck, Run(entry.title, "dim bold"), *flag)), dim(" · ".join(counts(progress)))]
-
-
-def counts(progress: Progress) -> list[str]:
-    """Done, left by kind, time left."""
-    done = f"{progress.done} done"
-    return [done, *waiting(progress.left), f"{_short(progress.minutes)} left"]
-
-
-def _short(minutes: float) -> str:
-    return f"{round(minutes)} min" if minutes >= 0.75 else "<1 min"
-
-
-def waiting(left: Left) -> list[str]:
-    """What is left, by kind; kinds that have nothing left are not named."""
-    numbers = ((left.new, "new"), (left.learning, "learning"), (left.reviews, "to review"))
-    return [f"{number} {word}" for number, word in numbers if number]
 
 
 def question(texts: Texts, progress: Progress) -> list[Line]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from flashcards.terminal import actions, pages, styling
-from flashcards.terminal.answer import compare
-from flashcards.terminal.summary import summary
+from flashcards.study import actions
+from flashcards.study.answer import compare
+from flashcards.study.summary import counts, summary
+from flashcards.terminal import pages, styling
 from flashcards.text.styled import plain as as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from flashcards.collection.cards import Entry
+    from flashcards.study.answer import Comparison
     from flashcards.study.session import Session
-    from flashcards.terminal.answer import Comparison
     from flashcards.terminal.stopwatch import Stopwatch
     from flashcards.text.styled import Line
 
@@ -60,7 +61,7 @@ class Plain:
             self._say(f"{place}:")
             self.title = place
         flag = "; flagged" if card.memory.flag else ""
-        self._say(f"{', '.join(pages.counts(self.session.progress))}{flag}", "")
+        self._say(f"{', '.join(counts(self.session.progress))}{flag}", "")
         self._show(self._texts(card).front)
         self._say("", *self._first(), "Type the answer, then Enter." if card.card.typed else "Enter shows the answer.")
         self.watch.start()

@@ -103,6 +103,18 @@ def parts(text: str) -> tuple[Part, ...]:
     return tuple(Part(_key(texts), texts) for texts in _groups(_clozes(text)))
 
 
+def numbers(text: str) -> dict[str, int]:
+    """The number that each card was given as `{{c1::…}}`, the lowest if it has several, by its key."""
+    written: dict[str, int] = {}
+    clozes = _clozes(text)
+    keys = {words: _key(texts) for texts in _groups(clozes) for words in texts}
+    for found in clozes:
+        if found.number:
+            key = keys[_normal(found.text)]
+            written[key] = min(written.get(key, int(found.number)), int(found.number))
+    return written
+
+
 def hide(text: str, key: str) -> str:
     """The question of one card, as Markdown: its clozes as `[…]` or `[hint]`, the others open."""
     return _with(text, key, hidden=True)

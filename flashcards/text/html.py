@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_NAME = re.compile(r"[\w+#.-]+")  # of a language that says it to whoever reads the HTML again
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 _PARAGRAPH = Piece("open", "<p>")
 
@@ -155,7 +156,7 @@ class _Writer:
 
         language = token.info.split()[0] if token.info.strip() else ""
         yield Piece("open", "<pre>")
-        yield Piece("open", "<code>")
+        yield Piece("open", f'<code class="language-{language}">' if _NAME.fullmatch(language) else "<code>")
         yield from coloured(token.content, language, self.dialect.escape)
         yield Piece("close", "</code>")
         yield Piece("close", "</pre>")

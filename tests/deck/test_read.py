@@ -83,9 +83,9 @@ def test_reverse_true_is_the_answer() -> None:
 
 
 def test_text_without_cards_makes_notes_and_empty_cards_none() -> None:
-    text = "topics:\n- topic: What is it?\n  text: This.\n"
+    text = "topics:\n- topic: Cats\n  text: A cat is an animal.\n"
 
-    assert [note.answer for note in read(text, "a.yaml").topics[0].notes] == ["This."]
+    assert [note.answer for note in read(text, "a.yaml").topics[0].notes] == ["A cat is an animal."]
     assert read(text + "  cards: []\n", "a.yaml").topics[0].notes == ()
 
 

@@ -1,4 +1,4 @@
-"""Notes to cards, and reading text to notes."""
+"""Notes to cards."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.deck import prose
 from flashcards.deck.split import CLOSE, OPEN, cards, plain
 from flashcards.model import Card, Note, Span
 
@@ -84,42 +83,3 @@ def test_the_cards_of_a_list_have_ids_of_their_own(items: list[str]) -> None:
 )
 def test_plain(markdown: str, expected: str) -> None:
     assert expected == plain(markdown)
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "expected"),
-    [
-        ("What is AI?", "Clever.\n\nMore.", [("What is AI?", "Clever.")]),
-        (
-            "Neural networks",
-            "A neural network is a model.",
-            [("What is a neural network?", "A neural network is a model.")],
-        ),
-        ("Autoencoders", "Autoencoders learn.\n", [("What are Autoencoders?", "Autoencoders learn.")]),
-        (
-            "Gradient descent",
-            "Gradient descent goes down.",
-            [("What is Gradient descent?", "Gradient descent goes down.")],
-        ),
-        ("Bias", "The bias is a term.", [("What is the bias?", "The bias is a term.")]),
-        ("AI uses patterns", "AIs make predictions.", []),
-        ("Training networks", "To train a network, …", []),
-        ("What is AI?", "- a\n- b", []),
-        ("What is AI?", "```\ncode\n```", []),
-        ("What is AI?", "1. a", []),
-        ("What is AI?", "| a | b |", []),
-        ("What is AI?", "It is:\n\n- a", [("What is AI?", "It is:")][:0]),
-        ("What is AI?", "x" * 401, []),
-        ("What is AI?", "x" * 400, [("What is AI?", "x" * 400)]),
-        ("What is AI?", "", []),
-    ],
-)
-def test_prose(title: str, text: str, expected: list[tuple[str, str]]) -> None:
-    assert expected == [(note.question, note.answer) for note in prose.notes("t", title, text, SPAN)]
-
-
-@given(st.text(), st.text())
-def test_any_text_makes_at_most_one_note(title: str, text: str) -> None:
-    for note in prose.notes("t", title, text, SPAN):
-        assert note.question
-        assert note.answer in text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.formats import returning
 from tests.formats.phone import Phone
 from tests.study.conftest import desk
 
@@ -22,3 +23,11 @@ def phone(tmp_path: Path) -> Iterator[Phone]:
     made = Phone(tmp_path / "phone")
     yield made
     made.close()
+
+
+@pytest.fixture
+def fsrs(phone: Phone) -> Phone:
+    """One that schedules with FSRS, and that has been there for a while."""
+    phone.collection.set_config("fsrs", val=True)
+    returning.days_pass(phone, 100)
+    return phone

@@ -20,12 +20,22 @@ NAMESPACE = "5f0c"
 MINUTE = 60_000
 
 
-def send(desk: Desk, name: str = "out.apkg", selection: Selection | None = None) -> tuple[Path, Outcome]:
+def send(
+    desk: Desk,
+    name: str = "out.apkg",
+    selection: Selection | None = None,
+    *,
+    schedule: bool = False,
+    one_deck: bool = False,
+) -> tuple[Path, Outcome]:
     """Export, a minute later than what was before."""
     desk.clock.at += MINUTE
     target = desk.folder.parent / name
-    chosen = selection or Selection()
-    return target, export.export(desk.collection, chosen, target, namespace=NAMESPACE, at=desk.clock.at)
+    outcome = export.export(
+        desk.collection, selection or Selection(), target, namespace=NAMESPACE, at=desk.clock.at,
+        schedule=schedule, one_deck=one_deck,
+    )  # fmt: skip
+    return target, outcome
 
 
 class Inside(NamedTuple):

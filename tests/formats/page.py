@@ -59,6 +59,34 @@ topics:
       - q: Which command installs PyTorch?
         a: "`pip3 install torch`"
         type: true
+      - q: Everything else that Markdown has?
+        a: |
+          ## A heading
+
+          Some text with ~~struck~~, *slanted* and `inline` words, Donaudampfschifffahrtsgesellschaftskapitänsmützen
+          and a [link](https://example.org).
+
+          > What somebody said,
+          > on two lines.
+
+          1. one
+             - inside
+             - `code` and $x$
+          2. two
+
+          ---
+
+          ### A smaller heading
+
+          | a | b | c | d | e | f | g |
+          |---|--:|:-:|---|---|---|---|
+          | alpha | 1.25 | middle | delta | epsilon | zeta zeta | eta eta |
+      - |
+        ```python
+        for {{c1::epoch}} in range({{c2::10::how many?}}):
+            train(model)
+        ```
+      - Where $f'(x) = {{c1::2x}}$ the {{slope}} of $x^2$ is {{$2x$}}.
   - topic: Learning rate
     requires: Gradient descent
     cards: []
@@ -88,12 +116,14 @@ def write(folder: Path) -> Path:
 
 
 def _frames(phone: Phone, folder: Path) -> Iterator[str]:
+    compared = phone.collection.compare_answer("pip3 install torch", "pip install")
     for mode, ground in (("", "#f5f5f5"), ("nightMode", "#2c2c2c")):
         for number, card in enumerate(phone.cards()):
             for name, html in (("question", card.question()), ("answer", card.answer())):
+                typed = '<input id="typeans" value="pip install">' if name == "question" else compared
                 style = "".join(re.findall(r"<style>(.*?)</style>", html, re.DOTALL))
                 side = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-                side = side.replace("[[type:Typed]]", '<input id="typeans" value="pip install">')
+                side = side.replace("[[type:Typed]]", typed)
                 path = folder / f"{number}-{name}{mode}.html"
                 path.write_text(FRAME.format(ground=ground, style=style, mode=mode, side=side), "utf-8")
                 yield path.name

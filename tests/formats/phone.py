@@ -34,9 +34,10 @@ class Phone:
     def close(self) -> None:
         self.collection.close()
 
-    def take(self, package: Path) -> Log:
-        """Import with Anki's own defaults."""
-        request = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())
+    def take(self, package: Path, *, progress: bool = False, presets: bool = False) -> Log:
+        """Import with Anki's own defaults, or with the boxes for learning progress and for presets ticked."""
+        options = ImportAnkiPackageOptions(with_scheduling=progress, with_deck_configs=presets)
+        request = ImportAnkiPackageRequest(package_path=str(package), options=options)
         log = self.collection.import_anki_package(request).log
         return Log(*(len(getattr(log, name)) for name in Log._fields))
 
@@ -61,7 +62,7 @@ class Phone:
         """Answer one card, as if it were the one shown."""
         states = self.collection._backend.get_scheduling_states(card.id)
         card.start_timer()
-        answer = self.collection.sched.build_answer(card=card, states=states, rating=grade - 1)  # type: ignore[union-attr]
+        answer = self.collection.sched.build_answer(card=card, states=states, rating=grade - 1)  # type: ignore[union-attr,arg-type]
         self.collection.sched.answer_card(answer)  # type: ignore[union-attr]
 
     def standing(self, card: Card) -> tuple[int, ...]:

@@ -250,7 +250,7 @@ def test_what_anki_would_break_on_arrives_whole(desk: Callable[..., Desk], phone
         shown = re.sub(r"<style>.*?</style>", "", card.answer(), flags=re.DOTALL)
         assert "c1::" not in shown
         assert "c2::" not in shown
-    assert [0, 1, 2, 3, 4] == [card.ord for card in phone.note("In ").cards()]
+    assert [1, 2, 3, 4, 5] == [card.ord for card in phone.note("In ").cards()]
     question = phone.note("What is").cards()[0]
     assert [] == question.question_av_tags()
     assert "" == phone.complaints()
@@ -282,3 +282,49 @@ def test_the_course_arrives_whole(desk: Callable[..., Desk], phone: Phone, tmp_p
     assert not phone.collection.get_empty_cards().notes
     assert phone.collection.fix_integrity()[1]
     assert [] == [card.id for card in phone.cards() if "{{" in re.sub(r"\\\(.*?\\\)", "", card.answer())]
+
+
+def test_characters_that_separate_or_end_things_for_anki_do_neither(desk: Callable[..., Desk], phone: Phone) -> None:
+    hostile = desk(
+        "topics:\n  - topic: A &#31; title &#0;\n    tags: ['a&#31;b', 'q\"uote']\n    cards:\n"
+        "      - What &#31; is &#xd800; this &#0;?: 'x &#31; y `&#31;` ]] }}'\n"
+        "      - It &#31; is {{a&#31;b::h&#31;i}} ]] and {{$a^{b^{c}}$::$d^{e^{f}}$}}.\n"
+        "      - q: Typed &#xFFFE;?\n        a: 'a&#31;b [sound:x.mp3] {{c1::x}}'\n        type: true\n"
+    )
+
+    assert Log(new=3) == phone.take(send(hostile)[0])
+    assert "x \ufffd y <code>&amp;#31;</code> ]] &#125;&#125;" == phone.note("What")["Back"]
+    assert [0, 1] == [card.ord for card in phone.note("It ").cards()]
+    assert phone.collection.fix_integrity()[1]
+
+
+def test_decks_named_like_ankis_own_and_alike_but_for_case_arrive(desk: Callable[..., Desk], phone: Phone) -> None:
+    names = ("Default", "Land::Cats", "land::cats::big", 'Q"uo::te')
+    cards = {
+        f"{number}.yaml": f"deck: '{name}'\ntopics:\n- topic: T{number}\n  cards:\n  - What is {number}?: Yes.\n"
+        for number, name in enumerate(names)
+    }
+
+    phone.take(send(desk(cards))[0], presets=True)
+
+    decks = {phone.collection.decks.name(card.did) for card in phone.cards()}
+    assert {"Default", "Land::Cats", "Land::Cats::big", 'Q"uo::te'} == decks
+
+
+def test_names_of_media_are_short_safe_and_their_own(desk: Callable[..., Desk], phone: Phone) -> None:
+    names = ("a/x.png", "b/X.PNG", "a/con.png", f"{'long ' * 40}.png", "ä#1%20?.png")
+    cards = "".join(f"    - What is {place}?: '![{place}](<media/{name}>)'\n" for place, name in enumerate(names))
+    gallery = desk(f"topics:\n  - topic: Art\n    cards:\n{cards}".replace("%20", "%2520"))
+    for name in names:
+        path = gallery.folder / "media" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+
+    package, outcome = send(gallery)
+    phone.take(package)
+
+    assert ((), 5) == (outcome.problems, outcome.media)
+    assert "" == phone.complaints()
+    found = [re.findall('src="(.*?)"', note["Back"])[0] for note in phone.notes()]
+    assert 5 == len(set(found))
+    assert all(re.fullmatch(r"[a-z0-9-]{12,60}\.png", name) for name in found)

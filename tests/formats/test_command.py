@@ -28,10 +28,26 @@ def kitchen(tmp_path: Path) -> Path:
 def test_without_options_it_writes_a_package_named_like_the_folder(kitchen: Path, tmp_path: Path) -> None:
     done = run("-C", kitchen, "export", home=tmp_path)
 
-    assert (0, "6 notes with 10 cards written to kitchen.apkg\n") == (done.returncode, done.stdout)
+    said, *lines = done.stdout.splitlines()
+    assert (0, "6 notes with 10 cards written to kitchen.apkg") == (done.returncode, said)
+    assert 3 == len(lines)
+    assert "Import any deck presets" in lines[0]
+    assert "--schedule" in lines[2]
     assert 6 == len(inside(tmp_path / "kitchen.apkg"))
     settings = (kitchen / "flashcards.toml").read_text("utf-8")
     assert settings.startswith('# mine\ngrades = 2\nnamespace = "')
+
+
+def test_with_the_schedule_it_says_what_to_tick_and_what_arrives(kitchen: Path, tmp_path: Path) -> None:
+    run("-C", kitchen, "known", "--topic", "Yeast", "--yes", home=tmp_path)
+    done = run("-C", kitchen, "export", "--schedule", "--one-deck", "--topic", "Bread", home=tmp_path)
+    known = run("-C", kitchen, "export", "--schedule", home=tmp_path)
+
+    said, *lines = done.stdout.splitlines()
+    assert (0, "4 notes with 7 cards and 0 reviews written to kitchen.apkg") == (done.returncode, said)
+    assert 3 == len(lines)
+    assert all(box in lines[0] for box in ("Import any learning progress", "Import any deck presets", "FSRS"))
+    assert "0 reviews written to kitchen.apkg (3 known cards suspended there)" in known.stdout
 
 
 def test_exported_twice_it_is_the_same(kitchen: Path, tmp_path: Path) -> None:
@@ -70,6 +86,7 @@ def test_problems_are_named_with_their_places_and_the_rest_goes_out(kitchen: Pat
     ("arguments", "said", "code"),
     [
         (["-o", "notes.doc"], "'.doc' stands for no format", 1),
+        (["-o", "notes.md", "--schedule"], "for Anki: name a file that ends in .apkg", 1),
         (["--tag", "nowhere"], "there is nothing to export", 1),
         (["--topic", "Yeest"], "there is no topic 'Yeest' (did you mean 'Yeast'?)", 1),
         (["-o", "no/such/folder.apkg"], "cannot be written", 3),

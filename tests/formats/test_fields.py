@@ -58,7 +58,7 @@ def test_anki_finds_what_is_meant_and_nothing_else(markdown: str, expected: str)
         ("{{`a::b`}}", "{{c1::<code>a&#58;&#58;b</code>}}"),
         ("{{a:}} b", "{{c1::a&#58;}} b"),
         ("{{a **b}} c**", "{{c1::a }}<strong>{{c1::b}} c</strong>"),
-        ("```c\n{{c1::f}}(x)\n```", "<pre><code>{{c1::f}}(x)</code></pre>"),
+        ("```c\n{{c1::f}}(x)\n```", '<pre><code class="language-c">{{c1::f}}(x)</code></pre>'),
     ],
 )
 def test_clozes(question: str, expected: str) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flashcards.collection.queues import Selection
-from flashcards.formats.anki import package, types
+from flashcards.formats.anki import export, package, types
+from flashcards.formats.anki.scheduled import Standing
 from flashcards.model import Fault, Kind, Mistake
 from tests.formats.exporting import inside, send
 from tests.formats.test_anki import DECK
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from tests.students import Desk
 
+NEW = Standing()
 GOLD = Path(__file__).parent / "gold"
 MORE = r"""
   - topic: Why $e^{x}$?
@@ -175,11 +177,11 @@ def test_an_export_that_fails_leaves_the_old_file(desk: Callable[..., Desk], mon
     written, _ = send(kitchen)
     before = written.read_bytes()
 
-    def full(self: object, file: Path, timestamp: float | None = None) -> None:
+    def full(self: object, file: Path, *_: object) -> None:
         file.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(package.Package, "write_to_file", full)
+    monkeypatch.setattr(package.Package, "write", full)
     with pytest.raises(Fault, match="no space left"):
         send(kitchen)
 
@@ -194,12 +196,24 @@ def test_nothing_to_export_is_said(desk: Callable[..., Desk]) -> None:
 
 def test_decks_by_the_thousand_are_written_once(desk: Callable[..., Desk]) -> None:
     decks = [package.Deck(number, f"deck {number}") for number in range(1, 3000)]
-    for deck in decks:
-        key = deck.deck_id
-        card, fields = package.Card(key, 0, 1), "a\x1fb" + "\x1f" * 12
-        deck.notes = [package.Note(types.BASIC.id, str(key), fields, "", number=key, mod=1, cards=(card,))]
+    fields = "a\x1fb" + "\x1f" * 12
+    notes = [
+        package.Note(deck.id, str(deck.id), types.BASIC.id, 1, "", fields, [package.Card(deck.id, 0, deck.id, NEW)])
+        for deck in decks
+    ]
     place = desk(DECK).folder / "many.apkg"
 
-    package.Package([package.Model(types.BASIC)], decks, {}).write_to_file(place)
+    package.Package([types.BASIC], decks).write(place, notes)
 
     assert 2999 == len(inside(place))
+
+
+def test_each_stage_says_how_far_it_is(desk: Callable[..., Desk]) -> None:
+    kitchen, said = desk(DECK), []
+
+    export.export(
+        kitchen.collection, Selection(), kitchen.folder.parent / "out.apkg", namespace="x", at=kitchen.clock.at,
+        schedule=True, progress=lambda *stage: said.append(stage),
+    )  # fmt: skip
+
+    assert [("Preparing notes", 0, 5), ("Writing notes", 0, 5)] == said

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flashcards.terminal.summary import summary
+from flashcards.study.summary import summary
 from tests.terminal.sitting import DECK, Sitting, write
 
 if TYPE_CHECKING:

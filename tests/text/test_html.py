@@ -68,8 +68,8 @@ def read(text: str) -> str:
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
         ("![a \"b\"](c.png)", '<img src="c.png" alt="a &quot;b&quot;">'),
         (
-            "```python\nif x: 1\n```",
-            '<pre><code><span class="keyword">if</span> x: <span class="number">1</span></code></pre>',
+            "```python\nif x:\n```",
+            '<pre><code class="language-python"><span class="keyword">if</span> x:</code></pre>',
         ),
         ("a\x00\x1b\ud800b", "a\ufffd\ufffd\ufffdb"),
         ("$x<1$", "<math><mi>x</mi><mo>&lt;</mo><mn>1</mn></math>"),

@@ -1,45 +1,49 @@
-"""A collection to an `.apkg`: which notes go out, in which order, under which lasting numbers and dates.
+"""A collection to an `.apkg`: which notes go out, in which decks and order, and whether with what is remembered.
 
-The state of cards does not go along. Whoever adds it gives `package.Card` its columns, and the package its reviews.
+Notes are read twice, by the thousand: to render them and tell the log of them, and, when the log has numbered and dated
+them, to write them. No more than a few numbers of each are held.
 """
 
 from __future__ import annotations
 
-import gc
 from contextlib import contextmanager
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flashcards.collection import exports, replace
-from flashcards.formats.anki import labels, package, types
-from flashcards.formats.anki.fields import BETWEEN, MOST_CLOZES
+from flashcards.formats.anki import labels, package, presets, revlog, types
 from flashcards.formats.anki.outgoing import Preparation
+from flashcards.formats.anki.writer import Writer
 from flashcards.memory import store
-from flashcards.model import Mistake, Problem
+from flashcards.model import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from flashcards.collection.collection import Collection
-    from flashcards.collection.exports import Past
     from flashcards.collection.queues import Selection
-    from flashcards.formats.anki.fields import Sheet
-    from flashcards.formats.anki.outgoing import Ready
+    from flashcards.formats.anki.presets import Preset
+    from flashcards.model import Problem
 
     Progress = Callable[[str, int, int], None]
 
-_LAST_PLACE = 1_000_000
-"""Anki complains of positions beyond it."""
+_PORTION = 1000
+_Thing = TypeVar("_Thing")
 
 
 class Outcome(NamedTuple):
-    """What was written, and what is wrong with notes that are left out or lack something."""
+    """What was written, and what is wrong with notes that are left out or lack something.
+
+    `reviews` are answers; `known` are cards that arrive suspended, since Anki has no word for known.
+    """
 
     notes: int
     cards: int
     media: int
     problems: tuple[Problem, ...]
+    reviews: int = 0
+    known: int = 0
 
 
 def export(
@@ -49,118 +53,121 @@ def export(
     *,
     namespace: str,
     at: int,
+    schedule: bool = False,
+    one_deck: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Write the selected notes to a package, which appears whole or not at all.
+    """Write the selected notes to a package, which appears whole or not at all; `schedule` with all that is remembered
+    of their cards, and `one_deck` all in one.
 
     What goes out for the first time or has changed is logged before that, if the collection can be written. Raises
     Mistake if there is nothing to write.
     """
-    preparation = Preparation(collection.index, collection.folder)
-    with _much_made():
-        ready = list(_ready(collection, selection, preparation, progress))
-        if not any(one.sheets for one in ready):
-            raise Mistake("there is nothing to export")
-        writer = _Writer(namespace, _pasts(collection, preparation, ready, at), preparation.problems)
-        decks = writer.decks(ready)
-    with store.faults(target), replace.beside(target, b"") as draft:
-        package.Package(map(package.Model, (types.BASIC, types.CLOZE)), decks, preparation.files).write_to_file(draft)
+    going = _Going(collection, Preparation(collection.index, collection.folder), at, progress)
+    keys = going.prepare(exports.keys(collection, selection))
+    if not keys:
+        raise Mistake("there is nothing to export")
+    one = _in_common(going.decks, collection.folder.resolve().name)
+    named = dict.fromkeys(going.decks, one) if one_deck else _spelt(going.decks)
+    files = going.preparation.files
+    outgoing = package.Package((types.BASIC, types.CLOZE), *_decks(collection, set(named.values())), files)
+    with store.faults(target), replace.beside(target, b"") as draft, _one_moment(collection):
+        writer = Writer(collection, going.preparation, namespace, at if schedule else None, named)
+        notes = going.counted("Writing notes", writer.notes(keys), len(keys))
+        told = revlog.rows(collection.history.told(), writer.ids, collection.calendar) if schedule else ()
+        outgoing.write(draft, notes, going.counted("Writing reviews", told))
         draft.replace(target)
-    notes = sum(len(deck.notes) for deck in decks)
-    return Outcome(notes, writer.cards, len(preparation.files), tuple(preparation.problems))
+    problems = tuple(going.preparation.problems)
+    return Outcome(writer.written, writer.cards, len(files), problems, going.count, writer.known)
 
 
 @contextmanager
-def _much_made() -> Iterator[None]:
-    """While objects by the ten thousand are made and none dropped, the garbage collector would look through them all
-    again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
+def _one_moment(collection: Collection) -> Iterator[None]:
+    """Read what belongs together, whatever other processes do meanwhile."""
+    with store.snapshot(collection.index), collection.history.moment():
         yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
-def _ready(
-    collection: Collection, selection: Selection, preparation: Preparation, progress: Progress | None
-) -> Iterator[Ready]:
-    chosen = exports.notes(collection, selection)
-    stations, parts = exports.stations(collection.index), exports.parts(collection.index)
-    for done, one in enumerate(chosen):
-        if progress and done % 100 == 0:
-            progress("Preparing notes", done, len(chosen))
-        yield preparation.note(one, stations[one.topic], parts.get(one.key, []))
+@dataclass(slots=True)
+class _Going:
+    """The notes on their way out. `count` is how many things the last `counted` has seen."""
+
+    collection: Collection
+    preparation: Preparation
+    at: int
+    progress: Progress | None
+    decks: frozenset[str] = frozenset()
+    count: int = 0
+
+    def prepare(self, keys: Sequence[int]) -> list[int]:
+        """The keys of notes of which something goes out, in the order of first exports, so that numbers last."""
+        index, sound = self.collection.index, []
+        stations, decks = exports.stations(index), set()
+        for one, parts in self.counted("Preparing notes", exports.notes(index, keys), len(keys)):
+            station = stations.get(one.topic)  # another process may read changed decks meanwhile
+            if station and self.preparation.prepare(one, station, parts):
+                sound.append((0 if self.collection.writable else labels.unlogged(one).created, one.key))
+                decks.add(labels.deck_name(station.deck))
+            if self.count % _PORTION == 0:
+                self._settle()
+        self._settle()
+        exports.tidy(index)
+        self.decks = frozenset(decks)
+        if not self.collection.writable:
+            return [key for _, key in sorted(sound)]
+        return exports.by_first_export(index, [key for _, key in sound])
+
+    def _settle(self) -> None:
+        """Tell the log what has changed, and keep what was rendered."""
+        if self.collection.writable:
+            exports.tell(self.collection, self.preparation.drafts, at=self.at)
+        exports.keep(self.collection.index, self.preparation.rendered)
+        self.preparation.drafts.clear()
+        self.preparation.rendered.clear()
+
+    def counted(self, what: str, things: Iterable[_Thing], total: int = 0) -> Iterator[_Thing]:
+        """The same things, with progress told."""
+        self.count = 0
+        for thing in things:
+            if self.progress and self.count % 100 == 0:
+                self.progress(what, self.count, total)
+            self.count += 1
+            yield thing
 
 
-def _pasts(collection: Collection, preparation: Preparation, ready: Iterable[Ready], at: int) -> Mapping[str, Past]:
-    """Numbers and dates of the notes, by origin; what they follow from is logged, and what was rendered is kept."""
-    if not collection.writable:
-        return {one.one.origin: labels.unlogged(one.one) for one in ready}
-    exports.tell(collection, preparation.drafts, at=at)
-    exports.keep(collection.index, preparation.rendered)
-    return exports.pasts(collection.index)
+def _in_common(decks: Iterable[str], otherwise: str) -> str:
+    """The deck that all are in, or a name for one."""
+    first, *others = (name.split("::") for name in sorted(decks))
+    shared = [
+        part for place, part in enumerate(first) if all(name[: place + 1] == first[: place + 1] for name in others)
+    ]
+    return "::".join(shared) or otherwise
 
 
-class _Writer:
-    """Gives notes and cards their numbers. `cards` counts them; a GUID is given once."""
-
-    def __init__(self, namespace: str, pasts: Mapping[str, Past], problems: list[Problem]) -> None:
-        self.namespace, self.pasts, self.problems = namespace, pasts, problems
-        self.cards = self._last_note = self._last_card = 0
-        self._guids: set[str] = set()
-
-    def decks(self, ready: Iterable[Ready]) -> list[package.Deck]:
-        """The decks with their notes. Numbers are given in the order of first exports, so that they last."""
-        written: dict[str, list[package.Note]] = {}
-        for one in sorted(ready, key=lambda one: self.pasts[one.one.origin].created if one.sheets else 0):
-            for place, sheet in enumerate(one.sheets):
-                note = self._note(one, sheet, place)
-                if note is not None:
-                    written.setdefault(labels.deck_name(one.station.deck), []).append(note)
-        found = []
-        for name, notes in sorted(written.items()):
-            found.append(package.Deck(labels.deck_id(name), name))
-            found[-1].notes = notes
-        return found
-
-    def _note(self, one: Ready, sheet: Sheet, place: int) -> package.Note | None:
-        past = self.pasts[one.one.origin]
-        asked = list(self._asked(one, sheet))
-        guid = self._guid(one, sheet)
-        if not asked:
-            return None
-        self._last_note = max(past.created + place, self._last_note + 1)
-        cards = []
-        for ord_, due in asked:
-            self._last_card = max(self._last_note, self._last_card + 1)
-            cards.append(package.Card(self._last_card, ord_, min(due, _LAST_PLACE)))
-        self.cards += len(cards)
-        fields = BETWEEN.join((sheet.fields, *labels.tail(one.one, one.station)))
-        tags = f" {' '.join(one.tags)} "
-        kind = types.OF_SHAPE[sheet.shape]
-        return package.Note(kind.id, guid, fields, tags, number=self._last_note, mod=past.modified, cards=cards)
-
-    def _guid(self, one: Ready, sheet: Sheet) -> str:
-        guid = labels.guid(self.namespace, one.one, sheet.shape)
-        if guid in self._guids:
-            message = f"another note has the GUID '{guid}' too; this one goes out under a new one"
-            self.problems.append(Problem("warning", one.one.note.span, message))
-            guid = labels.guid(self.namespace, one.one._replace(note=one.one.note._replace(anki="")), sheet.shape)
-        self._guids.add(guid)
-        return guid
-
-    def _asked(self, one: Ready, sheet: Sheet) -> Iterator[tuple[int, int]]:
-        """The cards of a sheet: which template or cloze, from 0 on, and their place."""
-        if sheet.shape == "basic":
-            yield from ((int(part.part == "reverse"), part.place) for part in one.parts if _on_question(one, part.part))
-            return
-        by_number = sorted((one.numbers[part.part], part.place) for part in one.parts if part.part)
-        for number, same in groupby(by_number, key=lambda found: found[0]):
-            if 0 < number <= MOST_CLOZES and f"{{{{c{number}::" in sheet.fields:
-                yield number - 1, next(same)[1]
+def _spelt(decks: Iterable[str]) -> dict[str, str]:
+    """What each deck is called in Anki, where names that differ in case alone are one."""
+    spelt: dict[str, str] = {}
+    for name in sorted(decks):
+        for inner in reversed(list(_above(name))):
+            outer, between, last = inner.rpartition("::")
+            spelt.setdefault(inner.casefold(), f"{spelt.get(outer.casefold(), '')}{between}{last}")
+    return {name: spelt[name.casefold()] for name in decks}
 
 
-def _on_question(one: Ready, part: str) -> bool:
-    return not part or (part == "reverse" and one.one.note.kind == "basic")
+def _decks(collection: Collection, names: Iterable[str]) -> tuple[list[package.Deck], list[Preset]]:
+    """The decks, with those that they are in, and their presets: Anki orders cards by that of the deck it studies."""
+    parameters = collection.parameters()
+    shipped: dict[int, Preset] = {}
+    decks = []
+    for name in sorted({above for inner in names for above in _above(inner)}):
+        preset = presets.preset(collection.settings, name, parameters)
+        shipped[preset.id] = preset
+        decks.append(package.Deck(labels.deck_id(name), name, preset.id))
+    return decks, list(shipped.values())
+
+
+def _above(name: str) -> Iterator[str]:
+    """A deck and all that it is in."""
+    while name:
+        yield name
+        name = name.rpartition("::")[0]

@@ -27,14 +27,19 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 def guid(namespace: str, one: Outgoing, shape: Shape) -> str:
     """A note's lasting name in Anki. A GUID stays with its note type there, so an `id:` that passes from a question to
     a cloze gets another; and so does the second note of a list."""
-    if one.note.anki and shape != "items":
-        return one.note.anki
-    words = (namespace, one.origin) if shape == "basic" else (namespace, one.origin, shape)
+    return one.note.anki if one.note.anki and shape != "items" else own_guid(namespace, one.origin, shape)
+
+
+def own_guid(namespace: str, origin: str, shape: Shape) -> str:
+    """The GUID of a note that did not come with one from Anki."""
+    words = (namespace, origin) if shape == "basic" else (namespace, origin, shape)
     return b64encode(_hash("\x1f".join(words), 9)).decode()
 
 
 def deck_id(name: str) -> int:
-    """A number for a deck; Anki knows decks by their names and gives them its own."""
+    """A number for a deck; Anki knows decks by their names and gives them its own, but for the one it begins with."""
+    if name.lower() == "default":
+        return 1
     return (1 << 40) + int.from_bytes(_hash(name, 4))
 
 

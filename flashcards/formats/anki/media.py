@@ -66,14 +66,15 @@ class Media:
                     digest.update(chunk)
         except (OSError, ValueError) as error:
             return f"cannot be read: {getattr(error, 'strerror', '') or error}"
-        return File(_name(path, digest.hexdigest()), source)
+        return File(name_of(path, digest.hexdigest()), source)
 
 
 def _paths(texts: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(found.path for text in texts for found in references(text) if not found.remote)
 
 
-def _name(path: str, digest: str) -> str:
+def name_of(path: str, digest: str) -> str:
+    """The name of a file by what it is called and what is in it; one that has such a name keeps it."""
     stem, suffix = posixpath.splitext(posixpath.basename(path).lower())
-    words = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:_LONGEST].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", stem).strip("-").removesuffix(digest)[:_LONGEST].strip("-")
     return f"{words}-{digest}".lstrip("-") + re.sub(r"[^a-z0-9.]", "", suffix)[:10]

@@ -16,7 +16,7 @@ from flashcards.model import Problem
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from flashcards.collection.exports import Outgoing, Part, Station
@@ -35,7 +35,7 @@ class Ready(NamedTuple):
     one: Outgoing
     station: Station
     tags: tuple[str, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: Sequence[Sheet]
     numbers: Mapping[str, int]
     parts: Sequence[Part]
 
@@ -55,41 +55,55 @@ class Preparation:
     def __post_init__(self) -> None:
         self._media = Media(self.folder)
 
-    def note(self, one: Outgoing, station: Station, parts: Sequence[Part]) -> Ready:
-        """The note, ready. One with a side that would be empty gets no sheet, and a problem."""
+    def prepare(self, one: Outgoing, station: Station, parts: Sequence[Part]) -> bool:
+        """Whether anything of the note goes out. One with a side that would be empty does not, and is a problem."""
         files, problems = self._media.of_note(one.note)
         numbers, drafts = exports.numbers(self.index, one, parts)
         words = _words(one, numbers, files)
-        digest = _hash(_RENDERER + words, 16)
-        pages = tuple(sheet for sheet in self._sheets(one, numbers, files, digest) if self._is_sound(one, sheet))
-        tags = labels.tags(one, station)
-        content = _content(words, station, tags)
-        if pages and (one.past is None or one.past.hash != content):
+        made = self._sheets(one, numbers, files, _hash(_RENDERER + words, 16))
+        self.problems += [*problems, *_faults(one, made)]
+        if not _sound(made):
+            return False
+        content = _content(words, station, labels.tags(one, station))
+        if one.past is None or one.past.hash != content:
             self.drafts += [exports.change(one, station.id, content), *drafts]
-        if pages:
+        if files:
             self.files |= {file.name: file.source for file in files.values()}
-        self.problems += problems
-        return Ready(one, station, tags, pages, numbers, parts)
+        return True
+
+    def ready(self, one: Outgoing, station: Station, parts: Sequence[Part]) -> Ready:
+        """A note that was prepared, and what was rendered of it kept."""
+        numbers, _ = exports.numbers(self.index, one, parts)
+        return Ready(one, station, labels.tags(one, station), _sound(_kept(one)), numbers, parts)
 
     def _sheets(
         self, one: Outgoing, numbers: Mapping[str, int], files: Mapping[str, File], digest: bytes
-    ) -> tuple[Sheet, ...]:
+    ) -> Sequence[Sheet]:
         if one.kept and one.kept[0] == digest:
-            return tuple(Sheet(*sheet) for sheet in json.loads(one.kept[1]))
+            return _kept(one)
         made = sheets(one.note, numbers, {path: file.name for path, file in files.items()})
         self.rendered.append((one.origin, digest, json.dumps(made, ensure_ascii=False, separators=(",", ":"))))
         return made
 
-    def _is_sound(self, one: Outgoing, sheet: Sheet) -> bool:
-        if sheet.empty:
-            self._say(one, "error", "a side of this note would be empty in Anki; it is left out")
-            return False
-        for part in sheet.missing:
-            self._say(one, "warning", f"Anki cannot hide '{part}', which stands in no text of its own; it is not asked")
-        return True
 
-    def _say(self, one: Outgoing, level: str, message: str) -> None:
-        self.problems.append(Problem("error" if level == "error" else "warning", one.note.span, message))
+def _kept(one: Outgoing) -> list[Sheet]:
+    return [Sheet(*sheet) for sheet in json.loads(one.kept[1])] if one.kept else []
+
+
+def _sound(made: Iterable[Sheet]) -> list[Sheet]:
+    """Those that show something on both sides."""
+    return [sheet for sheet in made if not sheet.empty]
+
+
+def _faults(one: Outgoing, made: Iterable[Sheet]) -> Iterator[Problem]:
+    for sheet in made:
+        if sheet.empty:
+            message = "a side of this note would be empty in Anki; it is left out"
+            yield Problem("error", one.note.span, message)
+            continue
+        for part in sheet.missing:
+            message = f"Anki cannot hide '{part}', which stands in no text of its own; it is not asked"
+            yield Problem("warning", one.note.span, message)
 
 
 def _words(one: Outgoing, numbers: Mapping[str, int], files: Mapping[str, File]) -> str:

@@ -1,6 +1,8 @@
-"""Notes to an `.apkg`: genanki's format, and its classes where they serve. Each subclass says what it mends.
+"""Notes, cards and reviews to an `.apkg`: a database in a zip, in the format that every Anki reads.
 
-It knows no collection; a note comes with its fields rendered, its ids and its times.
+It knows no collection; a note comes with its fields rendered, its ids and its times. Rows are written as they come, so
+that it is all the same how many there are. genanki's schema and note types serve here; its notes and decks do not,
+since it dates notes by the export, rewrites the JSON of all decks for each deck, and seeks faults in HTML for seconds.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import os
 import sqlite3
 import tempfile
 import zipfile
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,29 +21,60 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from flashcards.formats.anki.scheduled import Standing
 from flashcards.formats.anki.types import CHANGED, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from flashcards.formats.anki.presets import Preset
     from flashcards.formats.anki.types import NoteType
 
 _TABLES, _, _INDEXES = APKG_SCHEMA.partition("CREATE INDEX")
 _DATE = (1980, 1, 1, 0, 0, 0)
 _CONFIG = {"schedVer": 2, "rollover": 4, "creationOffset": 0}
 """Without these Anki takes the package for one of a time when answers were numbered differently."""
+_LEVEL = 5
+"""Of compression: the next one takes twice as long for a thirtieth of the size."""
+_PORTION = 5000
+"""So many notes at a time: rows of one table compress better next to each other."""
+_COLUMNS_OF_NOTE = 6
+"""All but its cards are columns."""
 
 
 class Card(NamedTuple):
-    """A card of a note: which of its templates or clozes, from 0 on, and its place in the order of new cards."""
+    """A card of a note: which of its templates or clozes, from 0 on, its deck, and how it stands."""
 
     id: int
     ord: int
-    due: int
+    deck: int
+    standing: Standing
 
-    def row(self, note: int, deck: int, mod: int) -> tuple[object, ...]:
-        """Its columns in the table `cards`: a new card."""
-        return (self.id, note, deck, self.ord, mod, -1, 0, 0, self.due, 0, 0, 0, 0, 0, 0, 0, 0, "")
+
+class Note(NamedTuple):
+    """A note. `mod` is when its content last changed (s): Anki lets a newer one overwrite what its user has edited."""
+
+    id: int
+    guid: str
+    type: int
+    mod: int
+    tags: str
+    fields: str
+    cards: Sequence[Card]
+
+
+class Deck(NamedTuple):
+    """A deck, and the id of its preset. Anki knows decks by their names and gives them ids of its own."""
+
+    id: int
+    name: str
+    preset: int = 1
+
+    def to_json(self) -> dict[str, object]:
+        nothing = {f"{kind}Today": [0, 0] for kind in ("new", "rev", "lrn", "time")}
+        return {"id": self.id, "name": self.name, "conf": self.preset, "dyn": 0, "usn": -1, "mod": CHANGED} | {
+            **nothing, "desc": "", "collapsed": False, "extendNew": 0, "extendRev": 50,
+        }  # fmt: skip
 
 
 class Model(genanki.Model):  # type: ignore[misc]
@@ -64,92 +99,72 @@ class Model(genanki.Model):  # type: ignore[misc]
         return dict(super().to_json(CHANGED, deck_id))
 
 
-class Note(genanki.Note):  # type: ignore[misc]
-    """A note that is dated by the last change of its content and not by the export, since Anki lets a newer note
-    overwrite what its user has edited; with lasting ids; with its fields joined; and without genanki's search for
-    faulty HTML, which takes seconds for a text of many `<`."""
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a package holds beside rows. It has the same bytes for the same content."""
 
-    def __init__(
-        self,
-        model: int,
-        guid: str,
-        fields: str,
-        tags: str,
-        *,
-        number: int,
-        mod: int,
-        cards: Sequence[Card],
-    ) -> None:
-        self.model_id, self.id, self.mod = model, number, mod
-        self._guid, self.joined, self.tags_joined, self.own_cards = guid, fields, tags, cards
+    types: Sequence[NoteType]
+    decks: Sequence[Deck]
+    presets: Sequence[Preset] = ()
+    media: Mapping[str, Path] = field(default_factory=dict)
 
-    def row(self) -> tuple[object, ...]:
-        """Its columns in the table `notes`. Anki makes checksum and sort field anew."""
-        return (self.id, self._guid, self.model_id, self.mod, -1, self.tags_joined, self.joined, "", 0, 0, "")
-
-
-class Deck(genanki.Deck):  # type: ignore[misc]
-    """A deck that writes its notes in one go, and leaves the JSON of all decks to the package: genanki reads and writes
-    it once for each deck, which takes minutes for thousands."""
-
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:  # noqa: ARG002
-        notes: list[Note] = self.notes
-        cursor.executemany(f"insert into notes values ({_marks(11)})", [note.row() for note in notes])
-        deck = self.deck_id
-        cursor.executemany(
-            f"insert into cards values ({_marks(18)})",
-            [card.row(note.id, deck, note.mod) for note in notes for card in note.own_cards],
-        )
-
-
-class Package(genanki.Package):  # type: ignore[misc]
-    """A package that is compressed, has the same bytes for the same content, takes media under names of our own, and
-    leaves no temporary file behind."""
-
-    def __init__(self, models: Iterable[Model], decks: Iterable[Deck], media: Mapping[str, Path]) -> None:
-        super().__init__(list(decks))
-        self.models, self.media = list(models), dict(sorted(media.items()))
-
-    def write_to_file(self, file: Path, timestamp: float | None = None) -> None:
+    def write(self, file: Path, notes: Iterable[Note], reviews: Iterable[tuple[int, ...]] = ()) -> None:
+        """Write the file. `reviews` are rows of Anki's review log; they are asked for when all notes were."""
         with tempfile.TemporaryDirectory() as folder, file.open("wb") as out:
             path = Path(folder) / "collection.anki2"
-            self._write_database(path, timestamp or CHANGED)
+            self._write_database(path, notes, reviews)
+            media = sorted(self.media.items())
             with zipfile.ZipFile(out, "w") as archive:
                 _add(archive, "collection.anki2", path)
-                for number, source in enumerate(self.media.values()):
+                for number, (_, source) in enumerate(media):
                     _add(archive, str(number), source)
-                listed = json.dumps({str(number): name for number, name in enumerate(self.media)})
+                listed = json.dumps({str(number): name for number, (name, _) in enumerate(media)})
                 archive.writestr(_member("media"), listed)
             out.flush()
             os.fsync(out.fileno())
 
-    def _write_database(self, path: Path, timestamp: float) -> None:
+    def _write_database(self, path: Path, notes: Iterable[Note], reviews: Iterable[tuple[int, ...]]) -> None:
         connection = sqlite3.connect(path, isolation_level=None)
         try:
-            cursor = connection.cursor()
-            cursor.executescript("pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive")
-            self.write_to_db(cursor, timestamp, iter(()))
+            connection.executescript("pragma journal_mode = off; pragma synchronous = off")
+            connection.executescript("pragma locking_mode = exclusive; pragma page_size = 8192")
+            connection.executescript(_TABLES)
+            connection.executescript(APKG_COL)
+            connection.execute("begin")
+            self._write_frame(connection)
+            for portion in _portions(notes):
+                _write_notes(connection, portion)
+            connection.executemany(f"insert into revlog values ({_marks(9)})", reviews)
+            connection.execute("commit")
         finally:
             connection.close()
 
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        cursor.executescript(_TABLES)
-        cursor.executescript(APKG_COL)
-        (conf, decks) = cursor.execute("select conf, decks from col").fetchone()
-        models = {str(model.model_id): model.to_json(timestamp, 1) for model in self.models}
-        all_decks = json.loads(decks) | {str(deck.deck_id): deck.to_json() for deck in self.decks}
-        cursor.execute(
-            "update col set conf = ?, models = ?, decks = ?",
-            (json.dumps(json.loads(conf) | _CONFIG), json.dumps(models), json.dumps(all_decks)),
-        )
-        cursor.execute("begin")
-        for deck in self.decks:
-            deck.write_to_db(cursor, timestamp, id_gen)
-        cursor.execute("commit")
+    def _write_frame(self, connection: sqlite3.Connection) -> None:
+        """The one row that holds note types, decks, presets and configuration."""
+        (conf, decks, presets) = connection.execute("select conf, decks, dconf from col").fetchone()
+        models = {str(kind.id): Model(kind).to_json(CHANGED, 1) for kind in self.types}
+        all_decks = json.loads(decks) | {str(deck.id): deck.to_json() for deck in self.decks}
+        all_presets = json.loads(presets) | {str(one.id): one.to_json() for one in self.presets}
+        values = (json.loads(conf) | _CONFIG, models, all_decks, all_presets)
+        connection.execute("update col set conf = ?, models = ?, decks = ?, dconf = ?", [*map(json.dumps, values)])
 
 
-_LEVEL = 1
-"""Of compression: the next ones take several times as long for a tenth of the size."""
+def _write_notes(connection: sqlite3.Connection, notes: Sequence[Note]) -> None:
+    """Columns that Anki makes anew (checksum, sort field) stay empty."""
+    connection.executemany(
+        "insert into notes values (?, ?, ?, ?, -1, ?, ?, '', 0, 0, '')", [note[:_COLUMNS_OF_NOTE] for note in notes]
+    )
+    connection.executemany(
+        "insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left, flags,"
+        f" data, odue, odid) values (?, ?, ?, ?, ?, -1, {_marks(len(Standing._fields))}, 0, 0)",
+        [(id_, note.id, deck, ord_, note.mod, *standing) for note in notes for id_, ord_, deck, standing in note.cards],
+    )
+
+
+def _portions(notes: Iterable[Note]) -> Iterator[list[Note]]:
+    coming = iter(notes)
+    while portion := list(islice(coming, _PORTION)):
+        yield portion
 
 
 def _marks(count: int) -> str:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from flashcards.formats.anki.fields import Shape
 
-CHANGED = 1_795_392_000
-"""When names, templates or style of the types last changed, in seconds; 2026-11-23."""
+CHANGED = 1_795_478_400
+"""When names, templates or style of the types last changed, in seconds; 2026-11-24."""
 
 TAIL = ("Hint", "Extra", "Source", "Topic", "Builds on", "Unlocks", "Id", "Spare 1", "Spare 2", "Spare 3")
 

@@ -1,0 +1,155 @@
+"""What `import` does with a package of Anki: notes and media in, and what came of it, said in a few lines."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flashcards.collection.collection import Collection
+    from flashcards.formats.anki.differences import Difference
+    from flashcards.formats.anki.incoming import By
+    from flashcards.formats.anki.intake import Intake
+    from flashcards.formats.anki.opened import Package
+    from flashcards.model import Problem
+
+_MOST_PROBLEMS = 20
+
+
+def take(
+    collection: Collection,
+    path: Path,
+    *,
+    into: str = "",
+    dry_run: bool = False,
+    with_history: bool = False,
+    decks: Sequence[str] = (),
+    topics_by: By = "deck",
+    take_edits: bool = False,
+) -> None:
+    """Add what is new in a package to the collection, and say what is different there."""
+    from flashcards import opening
+    from flashcards.formats.anki.intake import intake
+    from flashcards.formats.anki.opened import open_package
+
+    counter = opening.counter()
+    with open_package(path) as package, tempfile.TemporaryDirectory(prefix="flashcards-") as folder:
+        found = intake(collection, package, Path(folder), into=into, decks=decks, by=topics_by, progress=counter)
+        if counter:
+            counter.clear()
+        _tell(found.plan.problems, Path(folder))
+        if not found.plan.sound:
+            raise SystemExit(1)
+        _add(collection, found, into, dry_run=dry_run)
+        _compare(collection, found, Path(folder), take_edits=take_edits and not dry_run)
+        if with_history and not dry_run:
+            _bring(collection, package)
+    if found.plan.changes and not dry_run:
+        click.echo("Review them now: flashcards review")
+
+
+def _add(collection: Collection, found: Intake, into: str, *, dry_run: bool) -> None:
+    from flashcards import computer
+    from flashcards.collection import add
+    from flashcards.terminal import added
+
+    if found.plan.changes and not dry_run:
+        add.carry_out(collection, found.plan, at=computer.now())
+    for line in added.brief(found.plan._replace(copies=()), done=not dry_run):
+        click.echo(line, err=dry_run)
+    if into and len({topic.deck for topic in found.taken.topics}) > 1:
+        click.echo(f"in {into} all topics are in one deck: that of the file", err=True)
+    for line in _said(found):
+        click.echo(line, err=True)
+    if dry_run:
+        click.echo(added.diff(found.plan), nl=False)
+
+
+def _said(found: Intake) -> Iterator[str]:
+    """What came along, and what did not."""
+    from flashcards.opening import count
+
+    taken, media = found.taken, found.media
+    if found.plan.copies:
+        yield f"{count(len(found.plan.copies), 'file')} copied to media/"
+    if taken.known:
+        number = len(taken.known)
+        yield f"{count(number, 'note')} of the package {'is' if number == 1 else 'are'} here already"
+    if taken.other_decks:
+        yield f"{count(taken.other_decks, 'note')} left out: other decks"
+    for lost in taken.lost:
+        yield f"left behind, in {count(lost.notes, 'note')}: {lost.what}; such as {lost.example}"
+    if media.missing:
+        names = list(media.missing)
+        yield f"missing in the package: {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
+
+
+def _compare(collection: Collection, found: Intake, folder: Path, *, take_edits: bool) -> None:
+    """What is different in Anki; the deck files take it over if that was asked for."""
+    from flashcards import computer, opening
+    from flashcards.formats.anki import differences
+
+    counter = opening.counter()
+    differing = differences.differences(collection, found.taken, found.media, progress=counter)
+    if counter:
+        counter.clear()
+    for one in differing:
+        for line in _difference(one):
+            click.echo(line)
+    if differing and take_edits:
+        refused: list[str] = []
+        done = differences.take_over(collection, differing, folder, at=computer.now(), refused=refused.append)
+        for said in refused:
+            click.echo(said, err=True)
+        click.echo(f"{opening.count(done, 'note')} changed to what Anki says")
+    elif differing:
+        are = "notes say" if len(differing) > 1 else "note says"
+        click.echo(f"{len(differing):,} {are} something else in Anki; --take-edits writes that into the files")
+
+
+def _difference(one: Difference) -> Iterator[str]:
+    yield f"~ {one.ours.span.path}:{one.ours.span.line}  {one.ours.question.splitlines()[0]}"
+    for key in one.keys:
+        label = "" if key in ("question", "answer") else f"{key}: "
+        for sign, note in (("-", one.ours), ("+", one.theirs)):
+            text = getattr(note, key)
+            lines = text if isinstance(text, tuple) else text.splitlines()
+            yield from (f"    {sign} {label}{line}" for line in lines)
+
+
+def _bring(collection: Collection, package: Package) -> None:
+    """The review history, and how the cards stand."""
+    from flashcards import computer, opening
+    from flashcards.formats.anki import bring
+
+    opening.back_up(collection)
+    counter = opening.counter()
+    came = bring.bring(collection, package, at=computer.now(), progress=counter)
+    if counter:
+        counter.clear()
+    said = [f"{opening.count(came.reviews, 'review')} of {opening.count(came.cards, 'card')} taken in"]
+    said += [f"{came.known:,} were here already"] if came.known else []
+    said += [f"{came.crammed:,} from cramming left out"] if came.crammed else []
+    click.echo(", ".join(said))
+    if came.strangers:
+        click.echo(f"{opening.count(came.strangers, 'review')} of cards that are not in your decks left out", err=True)
+    if came.inferred:
+        cards = opening.count(came.inferred, "card")
+        click.echo(f"{cards} with an incomplete log: what Anki remembers of them was taken over instead", err=True)
+    for remark in came.remarks:
+        click.echo(remark, err=True)
+
+
+def _tell(problems: Iterable[Problem], folder: Path) -> None:
+    from flashcards import opening
+
+    said = list(problems)
+    for problem in said[:_MOST_PROBLEMS]:
+        click.echo(opening.located(problem, folder).replace(f"{folder}/", ""), err=True)
+    if len(said) > _MOST_PROBLEMS:
+        click.echo(f"{opening.count(len(said) - _MOST_PROBLEMS, 'problem')} more like these", err=True)

@@ -1,0 +1,272 @@
+"""Markdown notes to topics: headings, and the cards that hashcards and Obsidian know, in whatever mixture.
+
+Paragraphs that are no card become the text of their topic.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.deck.compose import without_collector
+from flashcards.deck.names import quoted
+from flashcards.deck.read import default_deck
+from flashcards.formats import gather, marked
+from flashcards.formats.inline import Pair, inline
+from flashcards.formats.matter import Matter, matter
+from flashcards.formats.pieces import SIDE, Pieces
+from flashcards.model import Note, Reference, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flashcards.formats.gather import Draft, Gatherer
+    from flashcards.formats.pieces import Piece
+    from flashcards.model import Problem, Topic
+
+_REQUIRES = re.compile(r"[*_]{0,2}(?:requires|prerequisites?|builds on)[*_]{0,2}:[*_]{0,2}(?:\s+|$)", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-*+]\s+")
+_TAGS = re.compile(r"(?:#[\w/:-]*[^\W\d][\w/:-]*\s*)+$")
+_HEADING_TAGS = re.compile(r"(?:\s#[\w/:-]*[^\W\d][\w/:-]*)+$")
+_DECK = re.compile(r"\*([^*]+)\*$")
+_OURS = "**Q.**"
+
+
+def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+    """All topics of a Markdown file. Their decks are called by its one first-level heading, else by its path."""
+    with without_collector():
+        lines, found = gather.opened(text, path)
+        front = matter(lines, found)
+        _Reader(found, front, list(Pieces(lines, found, front.end).read())).read()
+        topics, problems = found.finish()
+    topics = _alone(topics, has_deck=bool(front.deck))
+    if front.aka and topics:
+        topics = (topics[0]._replace(aka=front.aka), *topics[1:])
+    return topics, problems
+
+
+def _alone(topics: tuple[Topic, ...], *, has_deck: bool) -> tuple[Topic, ...]:
+    """A topic that is the whole file needs no deck of its own, if the file lies in a folder."""
+    above, _, last = topics[0].deck.rpartition("::") if topics else ("", "", "")
+    is_alone = len(topics) == 1 and above and not has_deck and last == topics[0].title.replace("::", ":")
+    return (topics[0]._replace(deck=above),) if is_alone else topics
+
+
+class _Heading(NamedTuple):
+    level: int
+    title: str
+    line: int
+    tags: tuple[str, ...]
+
+
+class _Side(NamedTuple):
+    """One side of a card in the making, as hashcards has them: 'Q', 'A' or 'C'."""
+
+    letter: str
+    line: int
+    lines: list[str]
+
+
+class _Reader:
+    """Reads piece by piece. `chain` are the headings above, `sides` the card that is being written."""
+
+    def __init__(self, found: Gatherer, front: Matter, pieces: Sequence[Piece]) -> None:
+        self.found = found
+        self.front = front
+        self.pieces = pieces
+        top = [piece.lines[0] for piece in pieces if piece.kind == "heading" and piece.level == 1]
+        self.sole = top[0] if len(top) == 1 else ""
+        path = default_deck(found.path)
+        above, _, stem = path.rpartition("::")
+        self.title = front.title or self.sole or stem
+        self.deck = front.deck or "::".join(part for part in (above, self.title.replace("::", ":")) if part)
+        self.chain: list[_Heading] = []
+        self.topic: Draft | None = None
+        self.sides: list[_Side] = []
+        self.has_deck_lines = any(line.startswith(_OURS) for piece in pieces for line in piece.lines)
+
+    def read(self) -> None:
+        for piece in self.pieces:
+            if piece.kind == "heading":
+                self._heading(piece)
+            elif piece.kind == "rule":
+                self._card()
+            elif self.sides:
+                self._sided(piece)
+            else:
+                self._mixed(piece)
+        self._card()
+        self._leave(0)
+        if self.front.tags and not self.found.drafts:
+            self.found.warn(1, f"there is no topic for the tags {', '.join(self.front.tags)}")
+
+    def _heading(self, piece: Piece) -> None:
+        self._card()
+        self._leave(piece.level)
+        title = piece.lines[0]
+        tags = _HEADING_TAGS.search(title)
+        title = marked.ours(title[: tags.start()] if tags else title)
+        self.chain = [heading for heading in self.chain if heading.level < piece.level]
+        self.chain.append(_Heading(piece.level, title, piece.line, _tags(tags[0]) if tags else ()))
+        self.topic = None
+
+    def _leave(self, level: int) -> None:
+        """A heading that had nothing below it, and no deeper heading either, is a topic all the same."""
+        if self.chain and self.topic is None and level <= self.chain[-1].level:
+            self.found.warn(self.chain[-1].line, f"nothing stands below {quoted(self.chain[-1].title)}")
+            self._open()
+
+    def _open(self) -> Draft:
+        """The topic of the last heading; without one, that of the file."""
+        if self.topic is None:
+            last = self.chain[-1] if self.chain else _Heading(0, self.title, self.front.end + 1, ())
+            above = [heading.title.replace("::", ":") for heading in self.chain[:-1] if heading.title != self.sole]
+            deck = "::".join([self.deck, *above])
+            self.topic, is_new = self.found.topic(last.title, self.found.span(last.line), deck)
+            if is_new:
+                self.topic.requires += self.front.requires
+            elif last.title != self.title:
+                message = f"{quoted(last.title)} is a heading already"
+                self.found.warn(last.line, message, f"this goes on with the one on line {self.topic.span.line}")
+            self.topic.tag((*self.front.tags, *last.tags))
+        return self.topic
+
+    def _mixed(self, piece: Piece) -> None:
+        """A paragraph in the way of Obsidian, until a line in it begins a card in the way of hashcards."""
+        sides = (place for place, line in enumerate(piece.lines) if place not in piece.code and SIDE.match(line))
+        before, after = _parted(piece, next(sides, len(piece.lines)))
+        if before.lines:
+            self._paragraph(before)
+        if after.lines:
+            self._sided(after)
+
+    def _sided(self, piece: Piece) -> None:
+        """A paragraph of a card in the way of hashcards, or of our own export."""
+        if self.sides:
+            self.sides[-1].lines.append("")
+        for place, line in enumerate(piece.lines):
+            number = piece.line + place
+            mark = None if place in piece.code else SIDE.match(line)
+            if mark is None:
+                self.sides[-1].lines.append(line)
+                continue
+            letter = mark["tag"] or mark["bold"]
+            if letter != "A" or [side.letter for side in self.sides] != ["Q"]:
+                self._card()
+            self.sides.append(_Side(letter, number, [line[mark.end() :]]))
+
+    def _card(self) -> None:
+        """What was gathered of a card becomes one; if it cannot be, it becomes text."""
+        sides, self.sides = self.sides, []
+        if not sides:
+            return
+        texts = ["\n".join(side.lines).strip() for side in sides]
+        span = self.found.span(sides[0].line)
+        if sides[0].letter == "A":
+            self.found.say("warning", span, f"an answer without a question: {quoted(texts[0])}", "it became text")
+            self._open().paragraph(texts[:1])
+        elif sides[0].letter == "C":
+            text = marked.highlights(texts[0])
+            self._add(Note("", "cloze", text if "{{" in text else marked.deletions(text), "", span), texts[0])
+        else:
+            self._add(Note("", "basic", texts[0], "".join(texts[1:]), span), "\n\n".join(texts))
+
+    def _paragraph(self, piece: Piece) -> None:
+        piece = self._without_orders(piece)
+        lines, code = piece.lines, piece.code
+        if not lines:
+            return
+        marks = (place for place, line in enumerate(lines) if line.strip() in ("?", "??") and place not in code)
+        mark = next(marks, None)
+        if mark is None:
+            self._lines(piece)
+        else:
+            question, answer = "\n".join(lines[:mark]), "\n".join(lines[mark + 1 :])
+            both = lines[mark].strip() == "??"
+            self._ask(Pair(question, answer, both), self.found.span(piece.line), "\n".join(lines))
+
+    def _without_orders(self, piece: Piece) -> Piece:
+        """The paragraph without lines that only say where the topic belongs: its deck, what it requires, its tags."""
+        first = piece.lines[0]
+        if self.has_deck_lines and self.topic is None and self.chain and (deck := _DECK.match(first)):
+            self.topic, _ = self.found.topic(self.chain[-1].title, self.found.span(self.chain[-1].line), deck[1])
+            self.topic.tag((*self.front.tags, *self.chain[-1].tags))
+            return _parted(piece, 1)[1]
+        if _REQUIRES.match(first):
+            return _parted(piece, self._requires(piece.line, piece.lines))[1]
+        if all(_TAGS.match(line) for line in piece.lines):
+            self._tag(_tags(" ".join(piece.lines)))
+            return piece._replace(lines=())
+        return piece
+
+    def _tag(self, tags: tuple[str, ...]) -> None:
+        """Tags of a topic; above the first heading, of all."""
+        if self.chain or self.topic:
+            self._open().tag(tags)
+        else:
+            self.front = self.front._replace(tags=(*self.front.tags, *tags))
+
+    def _lines(self, piece: Piece) -> None:
+        """Lines with `::` are cards; the others around them stay together."""
+        rest: list[str] = []
+        first = piece.line
+        for place, line in enumerate(piece.lines):
+            pair = None if place in piece.code else inline(line)
+            if pair is None:
+                first = piece.line + place if not rest else first
+                rest.append(line)
+                continue
+            self._rest(first, rest)
+            rest = []
+            self._ask(pair, self.found.span(piece.line + place), line)
+        self._rest(first, rest)
+
+    def _rest(self, line: int, lines: Sequence[str]) -> None:
+        """A paragraph that is a cloze, or text."""
+        if not lines:
+            return
+        text = "\n".join(lines)
+        if len(text) <= gather.LONGEST_CLOZE and marked.has_cloze(text):
+            self._add(Note("", "cloze", marked.highlights(text), "", self.found.span(line)), text)
+        else:
+            self._open().paragraph(marked.ours(text).split("\n"))
+
+    def _ask(self, pair: Pair, span: Span, raw: str) -> None:
+        reverse = pair.answer if pair.both else ""
+        self._add(Note("", "basic", pair.question.strip(), pair.answer.strip(), span, reverse=reverse.strip()), raw)
+
+    def _add(self, note: Note, raw: str) -> None:
+        note = note._replace(
+            question=marked.ours(note.question), answer=marked.ours(note.answer), reverse=marked.ours(note.reverse)
+        )
+        topic = self._open()
+        if not self.found.add(topic, note):
+            topic.paragraph(marked.ours(raw).split("\n"))
+
+    def _requires(self, begin: int, lines: Sequence[str]) -> int:
+        """Take what a topic requires, on one line or as bullets below it; returns how many lines that were."""
+        topic = self._open()
+        first = _REQUIRES.match(lines[0])
+        rest = lines[0][first.end() :] if first else ""
+        below = 1
+        while below < len(lines) and _BULLET.match(lines[below]):
+            below += 1
+        listed = [(begin + place, _BULLET.sub("", lines[place], count=1)) for place in range(1, below)]
+        for number, text in [(begin, rest), *listed]:
+            column = lines[number - begin].find(text) + 1
+            wanted = marked.titles(text)
+            topic.requires += [Reference(name, Span(self.found.path, number, column + at)) for name, at in wanted]
+        return below
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Tags of Obsidian as ours: `/` nests. That there are cards is no tag."""
+    tags = (tag.lstrip("#").strip("/").removeprefix("flashcards").strip("/") for tag in text.split())
+    return tuple(tag.replace("/", "::") for tag in tags if tag)
+
+
+def _parted(piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """The lines before a place, and those from it on."""
+    before = piece._replace(lines=piece.lines[:at])
+    code = frozenset(place - at for place in piece.code if place >= at)
+    return before, piece._replace(line=piece.line + at, lines=piece.lines[at:], code=code)

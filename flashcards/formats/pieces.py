@@ -1,0 +1,167 @@
+"""Lines of a Markdown file to its pieces: headings, rules, and paragraphs, in which fenced code is taken whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from flashcards.deck.names import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flashcards.formats.gather import Gatherer
+
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=)=+|--+)[ \t]*$")
+_RULE = re.compile(r" {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$")
+_FENCE = re.compile(r"\s*(?:>\s*)*(?P<side>[QAC]:[ \t]+)?(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<more>.*)$")
+SIDE = re.compile(r"(?:(?P<tag>[QAC]):|\*\*(?P<bold>[QA])[.:]\*\*)(?:[ \t]+|$)")
+"""What begins one side of a card: 'Q:' and so on as hashcards has them, '**Q.**' as our own export has."""
+_CARD = re.compile(r".*::|[-*+>|]|\s|\d+[.)]\s")
+_SCHEDULE = re.compile(r"<!--SR:[^>]*-->")
+
+
+class Piece(NamedTuple):
+    """Some lines, the first of which has this number. A heading has a level and one line, its text.
+
+    `code` are the places in `lines` of fences and what is between them.
+    """
+
+    kind: Literal["heading", "rule", "paragraph"]
+    line: int
+    lines: tuple[str, ...]
+    level: int = 0
+    code: frozenset[int] = frozenset()
+
+
+class Pieces:
+    """Reads line by line; notes what is left out."""
+
+    def __init__(self, lines: Sequence[str], found: Gatherer, begin: int = 0) -> None:
+        self.lines = lines
+        self.found = found
+        self.at = begin
+        self.open: list[str] = []
+        self.code: set[int] = set()
+        self.begun = 0
+        self.in_card = False
+        self.schedules: list[int] = []
+        self.endless: dict[str, int] = {}
+        self.last_comment = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+
+    def read(self) -> Iterator[Piece]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at].rstrip()
+            self.at += 1
+            if "<!--" in line:
+                bare = self._without_comments(line)
+                if line.strip() and not bare.strip():
+                    continue
+                line = bare
+            if fence := _FENCE.match(line):
+                self.in_card = self.in_card or bool(fence["side"])
+                self._fence(fence["fence"], line, has_side=bool(fence["side"]))
+            elif not line:
+                yield from self._flush()
+            else:
+                yield from self._line(line)
+        yield from self._flush()
+        if self.schedules:
+            count = f"{len(self.schedules):,} comments" if len(self.schedules) > 1 else "one comment"
+            self.found.warn(self.schedules[0], f"the schedule of another program ({count}) is not taken over")
+
+    def _line(self, line: str) -> Iterator[Piece]:
+        if heading := _HEADING.match(line):
+            yield from self._flush()
+            self.in_card = False
+            yield Piece("heading", self.at, (heading_text(line[heading.end() :]),), len(heading["marks"]))
+        elif (underline := _UNDERLINE.match(line)) and self._is_title():
+            [title], self.open = self.open, []
+            yield Piece("heading", self.begun, (title.strip(),), 1 if underline["first"] else 2)
+        elif _RULE.match(line):
+            yield from self._flush()
+            yield Piece("rule", self.at, (line,))
+            self.in_card = False
+        else:
+            self.in_card = self.in_card or bool(SIDE.match(line))
+            self._keep(self.at, line)
+
+    def _is_title(self) -> bool:
+        """Whether a line of `-` or `=` makes a heading of what is above it, rather than ending a card."""
+        return len(self.open) == 1 and not self.in_card and not _CARD.match(self.open[0])
+
+    def _keep(self, number: int, line: str) -> None:
+        if not self.open:
+            self.begun = number
+        self.open.append(line)
+
+    def _flush(self) -> Iterator[Piece]:
+        if self.open:
+            yield Piece("paragraph", self.begun, tuple(self.open), code=frozenset(self.code))
+            self.open = []
+            self.code.clear()
+
+    def _fence(self, fence: str, line: str, *, has_side: bool) -> None:
+        """Code up to its closing fence; without one, the line is text and nothing more. A card may begin on it."""
+        begin = self.at
+        self._keep(begin, line)
+        end = self._closing(fence)
+        if end is None:
+            self.found.warn(begin, f"the code that begins with '{line.strip()}' is never closed")
+        else:
+            first = len(self.open) - (0 if has_side else 1)
+            self.open += [code.rstrip() for code in self.lines[begin:end]]
+            self.code.update(range(first, len(self.open)))
+            self.at = end
+
+    def _closing(self, fence: str) -> int | None:
+        """The number of lines up to the closing fence. That there is none from here on is remembered."""
+        if len(fence) >= self.endless.get(fence[0], len(fence) + 1):
+            return None
+        for number in range(self.at, len(self.lines)):
+            found = _FENCE.match(self.lines[number])
+            if found and found["fence"].startswith(fence) and not found["side"] and not found["more"].strip():
+                return number + 1
+        self.endless[fence[0]] = len(fence)
+        return None
+
+    def _without_comments(self, line: str) -> str:
+        """The line without comments, also those that end further below. What they say is noted, schedules aside."""
+        line, count = _SCHEDULE.subn("", line)
+        self.schedules += [self.at] * count
+        kept: list[str] = []
+        done = 0
+        while (start := line.find("<!--", done)) >= 0:
+            kept.append(line[done:start])
+            comment = self._comment(line, start + 4)
+            if comment is None:
+                done = start
+                break
+            line, done = comment
+        return "".join([*kept, line[done:]]).rstrip()
+
+    def _comment(self, line: str, at: int) -> tuple[str, int] | None:
+        """The line in which a comment ends, and where; None if it never ends."""
+        begin, end = self.at, line.find("-->", at)
+        if end < 0 and self.at > self.last_comment:
+            return None
+        inside = [line[at : end if end >= 0 else None]]
+        while end < 0:
+            line = self.lines[self.at]
+            self.at += 1
+            end = line.find("-->")
+            inside.append(line[: end if end >= 0 else None])
+        said = " ".join("\n".join(inside).split())
+        if said.startswith("SR:"):
+            self.schedules.append(begin)
+        elif said:
+            self.found.warn(begin, f"the comment {quoted(said)} was left out")
+        return line, end + 3
+
+
+def heading_text(line: str) -> str:
+    """What follows the marks of a heading, without those that close it."""
+    text = line.strip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else text

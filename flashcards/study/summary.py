@@ -1,0 +1,134 @@
+"""A session that is over to a few lines: what was done, what is left, and when to come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flashcards.collection import queues
+from flashcards.study.intervals import counted, minutes
+
+if TYPE_CHECKING:
+    from flashcards.study.plan import Left
+    from flashcards.study.session import Progress, Session
+
+
+COMMAND = "`flashcards review --new {}` allows more"
+
+
+def summary(session: Session, *, more: str = COMMAND) -> list[str]:
+    """The closing lines, each a sentence or two. `more` says how to be given so many new cards in all."""
+    return [*_done(session), *(_broken_off(session) if session.card or session.ended else _finished(session, more))]
+
+
+def allowing_more(session: Session) -> int:
+    """How many new cards in all to ask for where today's are met and more are waiting; 0 where that is not so."""
+    collection, scoped = session.collection, session.options.scoped
+    day = collection.calendar.day(session.clock())
+    limit = new_limit(session)
+    introduced, _ = queues.done_today(collection.index, day)
+    return limit + 10 if introduced >= limit and queues.new_topics(collection.index, day, scoped, 1) else 0
+
+
+def new_limit(session: Session) -> int:
+    """How many new cards this session allows today."""
+    return session.collection.settings.new_per_day if session.options.new is None else session.options.new
+
+
+def counts(progress: Progress) -> list[str]:
+    """Done, left by kind, time left."""
+    done = f"{progress.done} done"
+    return [done, *waiting(progress.left), f"{_short(progress.minutes)} left"]
+
+
+def _short(minutes: float) -> str:
+    return f"{round(minutes)} min" if minutes >= 0.75 else "<1 min"
+
+
+def waiting(left: Left) -> list[str]:
+    """What is left, by kind; kinds that have nothing left are not named."""
+    numbers = ((left.new, "new"), (left.learning, "learning"), (left.reviews, "to review"))
+    return [f"{number} {word}" for number, word in numbers if number]
+
+
+def _done(session: Session) -> list[str]:
+    tally = session.tally
+    if not tally.answers:
+        return []
+    parts = [
+        f"{counted(tally.answers, 'answer')} in {minutes(tally.seconds / 60)}",
+        f"{tally.remembered / tally.answers:.0%} remembered",
+        *([f"{counted(tally.introduced, 'new card')}"] if tally.introduced else []),
+    ]
+    return [f"{', '.join(parts)}."]
+
+
+def _broken_off(session: Session) -> list[str]:
+    """Left before the end, by the learner or by the session's own limit."""
+    limit = {"limit": "That was the number of answers you asked for.", "minutes": "That was the time you asked for."}
+    said = [limit[session.ended]] if session.ended in limit else []
+    progress = session.progress
+    left = waiting(progress.left)
+    if left:
+        said.append(f"Left today: {', '.join(left)}; {_about(progress.minutes)}.")
+    return said
+
+
+def _finished(session: Session, more: str) -> list[str]:
+    """Nothing to do now: what came to an end, and the time of the next card."""
+    return ["Nothing is left to do now.", *_used_up(session, more), *_next(session)]
+
+
+def _used_up(session: Session, more: str) -> list[str]:
+    """The limits that hold something back."""
+    collection = session.collection
+    said = []
+    if session.left.backlog:
+        said.append(
+            f"Today's limit of {collection.settings.reviews_per_day} reviews is reached, and more are due"
+            " (reviews_per_day in flashcards.toml)."
+        )
+    if allowed := allowing_more(session):
+        limit = new_limit(session)
+        met = f"Today's {counted(limit, 'new card')} {'is' if limit == 1 else 'are'} met"
+        said.append(f"{met}; {more.format(allowed)}.")
+    return said
+
+
+def _next(session: Session) -> list[str]:
+    """When the next card comes: a learning step by the clock, a review by the day."""
+    collection, scoped = session.collection, session.options.scoped
+    day = collection.calendar.day(session.clock())
+    steps, due_at = queues.learning_count(collection.index, day, scoped)
+    said = []
+    if steps and due_at is not None:
+        clock = collection.calendar.clock(due_at)
+        said.append(f"{_come(steps, 'learning card')} back today, the first at {clock:%H:%M}.")
+    if comes := queues.next_due(collection.index, day, scoped):
+        due_day, number = comes
+        said.append(f"{_when(session, due_day, due_day - day)}: {counted(number, 'card')}{_fresh(session, due_day)}.")
+    elif new := _new(session, day + 1):
+        said.append(f"Tomorrow: {counted(new, 'new card')}.")
+    return said or ["Nothing is waiting."]
+
+
+def _fresh(session: Session, day: int) -> str:
+    new = _new(session, day)
+    return f" to review, and {new} new" if new else " to review"
+
+
+def _new(session: Session, day: int) -> int:
+    collection = session.collection
+    return queues.new_count(collection.index, day, session.options.scoped, collection.settings.new_per_day)
+
+
+def _when(session: Session, day: int, days: int) -> str:
+    date = session.collection.calendar.date(day)
+    return "Tomorrow" if days == 1 else f"In {days} days ({date.isoformat()})"
+
+
+def _come(number: int, word: str) -> str:
+    return f"{counted(number, word)} {'comes' if number == 1 else 'come'}"
+
+
+def _about(amount: float) -> str:
+    return minutes(amount) if amount < 0.75 else f"about {minutes(amount)}"

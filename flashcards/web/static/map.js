@@ -1,0 +1,100 @@
+// The map: lights what a topic builds on and what it opens, zooms, moves, finds. Without it, a picture that scrolls.
+const field = document.getElementById("field");
+const map = field?.querySelector(".map");
+if (map) {
+  const { width, height } = map.viewBox.baseVal;
+  const spots = [...map.querySelectorAll(".spot")];
+  const edges = [...map.querySelectorAll(".edge")].map((line) => ({ line, ends: line.dataset.ends.split(" ") }));
+  let scale = 1;
+  const reach = (start, from, to, name) => {
+    const reached = new Set([start]);
+    for (const place of reached) {
+      for (const { line, ends } of edges.filter(({ ends }) => ends[from] === place)) {
+        for (const shown of [line, spots[ends[to]]]) shown.classList.add(name);
+        reached.add(ends[to]);
+      }
+    }
+  };
+  const light = (spot) => {
+    for (const lit of map.querySelectorAll(".here, .above, .below")) lit.classList.remove("here", "above", "below");
+    map.classList.toggle("lit", Boolean(spot));
+    if (!spot) return;
+    spot.classList.add("here");
+    reach(String(spots.indexOf(spot)), 1, 0, "above");
+    reach(String(spots.indexOf(spot)), 0, 1, "below");
+  };
+  const resting = () => light(map.querySelector(".spot:focus-visible"));
+  map.addEventListener("pointerover", (event) => event.pointerType === "mouse" && light(event.target.closest(".spot")));
+  map.addEventListener("pointerleave", resting);
+  field.addEventListener("focusin", resting);
+  field.addEventListener("focusout", () => light(null));
+
+  const fitting = () => Math.min(field.clientWidth / width, field.clientHeight / height, 1);
+  const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
+  const zoom = (wanted, [x, y] = middle(field.getBoundingClientRect())) => {
+    const before = map.getBoundingClientRect();
+    scale = Math.min(Math.max(wanted, Math.min(fitting(), 0.2)), 3);
+    for (const [side, size] of [["width", width], ["height", height]]) map.setAttribute(side, size * scale);
+    const after = map.getBoundingClientRect();
+    const [across, down] = [(x - before.left) / before.width, (y - before.top) / before.height];
+    field.scrollBy(after.left + across * after.width - x, after.top + down * after.height - y);
+  };
+  const act = { in: () => zoom(scale * 1.25), out: () => zoom(scale / 1.25), fit: () => zoom(fitting()) };
+  const keys = { "+": act.in, "=": act.in, "-": act.out, 0: act.fit };
+  for (const button of document.querySelectorAll("[data-zoom]")) button.addEventListener("click", act[button.dataset.zoom]);
+  field.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  field.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoom(scale * Math.exp(-event.deltaY / 300), [event.clientX, event.clientY]);
+  }, { passive: false });
+
+  let apart = 0;
+  const pinch = ({ touches: [one, two] }) => Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY);
+  field.addEventListener("touchstart", (event) => { apart = event.touches.length === 2 ? pinch(event) : 0; });
+  field.addEventListener("touchmove", (event) => {
+    if (event.touches.length !== 2 || !apart) return;
+    event.preventDefault();
+    const [[one, two], now] = [event.touches, pinch(event)];
+    zoom(scale * now / apart, [(one.clientX + two.clientX) / 2, (one.clientY + two.clientY) / 2]);
+    apart = now;
+  }, { passive: false });
+
+  let moved = 0;
+  field.addEventListener("pointerdown", () => { moved = 0; });
+  field.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || !(event.buttons & 1)) return field.classList.remove("moving");
+    moved += Math.abs(event.movementX) + Math.abs(event.movementY);
+    field.classList.toggle("moving", moved > 4);
+    field.scrollBy(-event.movementX, -event.movementY);
+  });
+  field.addEventListener("click", (event) => {
+    if (moved > 4) event.preventDefault();
+    moved = 0;
+  }, true);
+  field.addEventListener("dragstart", (event) => event.preventDefault());
+
+  const center = (spot) => {
+    const [[x, y], [across, down]] = [field, spot].map((shown) => middle(shown.getBoundingClientRect()));
+    field.scrollBy(across - x, down - y);
+  };
+  const titles = [...document.querySelectorAll("#titles option")].map((option) => option.value.toLowerCase());
+  document.querySelector("[role=search]").addEventListener("submit", (event) => {
+    const words = event.target.topic.value.trim().toLowerCase();
+    const exact = titles.indexOf(words);
+    const spot = words && spots[exact >= 0 ? exact : titles.findIndex((title) => title.includes(words))];
+    if (!spot) return;
+    event.preventDefault();
+    spot.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "nearest" });
+    center(spot);
+  });
+
+  for (const shown of document.querySelectorAll(".zoom, .handling")) shown.hidden = false;
+  zoom(Math.max(fitting(), 0.85));
+  center(map.querySelector(".goal") ?? map.querySelector(".next") ?? spots[0]);
+}

@@ -1,0 +1,169 @@
+"""Markdown notes: headings, the cards of hashcards and of Obsidian, and what the text around them becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashcards.formats import markdown, plain
+from tests.formats.strategies import sentences
+
+if TYPE_CHECKING:
+    from flashcards.model import Note, Topic
+
+
+def topics(text: str, path: str = "n.md") -> tuple[Topic, ...]:
+    return markdown.read(text, path)[0]
+
+
+def cards(text: str) -> list[tuple[str, ...]]:
+    """Question, answer and reverse of each card, without empty ends; a text becomes a card of none of these."""
+    found = [
+        note for topic in topics(f"# H\n\nText to keep.\n\n{text}") for note in topic.notes if _is_card(topic, note)
+    ]
+    return [tuple(side for side in (note.question, note.answer, note.reverse) if side) for note in found]
+
+
+def _is_card(topic: Topic, note: Note) -> bool:
+    return note.span != topic.span
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Q: a\nA: b", [("a", "b")]),
+        ("Q: a\nb\n\nc\nA: d\n\ne\n---\nf", [("a\nb\n\nc", "d\n\ne")]),
+        ("Q: a\nA: b\nQ: c\nA: d", [("a", "b"), ("c", "d")]),
+        ("Before.\nQ: a\nA: ```\nQ: c\nA: d\n```", [("a", "```\nQ: c\nA: d\n```")]),
+        ("a::b\n```\nc::d\n?\n```\ne::f", [("a", "b"), ("e", "f")]),
+        ("C: a [b] [c](d) `x[0]`", [("a {{b}} [c](d) `x[0]`",)]),
+        ("C: a {{c1::b}} [c]", [("a {{c1::b}} [c]",)]),
+        ("**Q.** a\n\n**A.**\n\nb\n\nc", [("a", "b\n\nc")]),
+        ("a::b", [("a", "b")]),
+        ("a :: b", [("a", "b")]),
+        ("a:::b", [("a", "b", "b")]),
+        ("- a::b", [("a", "b")]),
+        ("1. a ::: b", [("a", "b", "b")]),
+        ("a::b\nc::d", [("a", "b"), ("c", "d")]),
+        ("a\nb\n?\nc\nd", [("a\nb", "c\nd")]),
+        ("a\n??\nb", [("a", "b", "b")]),
+        ("a\n?\n```\nx::y\n\nz\n```", [("a", "```\nx::y\n\nz\n```")]),
+        ("a ==b== and ==c d==", [("a {{b}} and {{c d}}",)]),
+        ("{{c1::a::hint}} b", [("{{c1::a::hint}} b",)]),
+        ("a::b <!--SR:!2023-01-01,1,230-->", [("a", "b")]),
+        ("a::<b>b</b> [[c|d]]", [("a", "**b** d")]),
+        ("`a::b` c", []),
+        ("$a::b$ c", []),
+        ("std::vector is a class", []),
+        ("| a::b | c |", []),
+        ("a::", []),
+        ("::a", []),
+        ("a == b and c == d", []),
+        ("`==a==`", []),
+        ("```\na::b\n```", []),
+    ],
+)
+def test_cards(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert expected == cards(text)
+
+
+def test_headings_are_topics_and_nest_as_decks() -> None:
+    found = topics("# Biology\n\n## Cells\n\nText.\n\n### Walls\n\nText.\n\n## Animals\n\n### Cats ###\n\nText.\n")
+
+    assert [("Cells", "Biology"), ("Walls", "Biology::Cells"), ("Cats", "Biology::Animals")] == [
+        (topic.title, topic.deck) for topic in found
+    ]
+
+
+def test_without_a_first_heading_the_path_is_the_deck() -> None:
+    found = topics("Text.\n\n## One\n\nText.\n", "notes/bio.md")
+
+    assert [("bio", "notes::bio"), ("One", "notes::bio")] == [(topic.title, topic.deck) for topic in found]
+
+
+def test_equal_headings_are_told_apart() -> None:
+    found, problems = markdown.read("## A\n\n### More\n\nx\n\n## B\n\n### More\n\ny\n", "n.md")
+
+    assert ["More", "More (B)"] == [topic.title for topic in found]
+    assert "n.md:9:1: warning: 'More' is also the title of a topic at n.md:3:1" in str(problems[0])
+
+
+def test_what_a_topic_requires_and_its_tags() -> None:
+    text = (
+        "---\ntags: [x, '#y']\nrequires: [[All]]\n---\n# One #flashcards/z\n\nRequires: [[A|b]], [[notes/C#D]]\n\n"
+        "Text.\n\n# Two\n\n**Builds on:**\n- [[E]]\n- F\n\n#tag/sub\n\nText.\n"
+    )
+    one, two = topics(text)
+
+    assert (("x", "y", "z"), ["All", "A", "D"]) == (one.tags, [reference.text for reference in one.requires])
+    assert (("x", "y", "tag::sub"), ["All", "E", "F"]) == (two.tags, [reference.text for reference in two.requires])
+    assert [(3, 13), (14, 3), (15, 3)] == [tuple(reference.span[1:]) for reference in two.requires]
+
+
+def test_front_matter_as_hashcards_has_it_names_the_deck() -> None:
+    found, problems = markdown.read('---\nname = "Cells"\ncolor = 1\n---\n\nQ: a\nA: b\n', "n.md")
+
+    assert [("Cells", "Cells")] == [(topic.title, topic.deck) for topic in found]
+    assert ["n.md:2:1: warning: in the front matter, this is not taken over: color"] == list(map(str, problems))
+
+
+@pytest.mark.parametrize("front", ["a: [b", "just words", "- list"])
+def test_front_matter_that_cannot_be_read_is_said(front: str) -> None:
+    [topic, *_], [problem] = markdown.read(f"---\n{front}\n---\n\nText.\n", "n.md")
+
+    assert problem.message.startswith("what looks like front matter was taken for text: ")
+    assert front.removeprefix("- ") in f"{topic.title}{topic.text}"
+
+
+def test_what_is_not_taken_over_is_said_with_its_line() -> None:
+    text = (
+        "---\nmood: good\n---\n# A\n\ntext <!-- draft\nmore --> end\n\nA: alone\n---\nQ: no answer\n\n# Empty\n\n"
+        "# B\n\na::b\n<!--SR:!2023-01-01,1,230-->\n"
+    )
+
+    found, problems = markdown.read(text, "n.md")
+
+    assert [
+        "n.md:2:1: warning: 'mood' in the front matter is not taken over (it says 'good')",
+        "n.md:6:1: warning: the comment 'draft more' was left out",
+        "n.md:9:1: warning: an answer without a question: 'alone' (it became text)",
+        "n.md:11:1: warning: no answer to 'no answer'",
+        "n.md:13:1: warning: nothing stands below 'Empty'",
+        "n.md:18:1: warning: the schedule of another program (one comment) is not taken over",
+    ] == [str(problem) for problem in problems]
+    assert "text  end\n\nalone\n\nno answer" == found[0].text
+
+
+def test_html_and_links_of_wikis_become_markdown() -> None:
+    [topic] = topics(
+        "# A\n\nSee [[B#c]], <i>soft</i><br>![[a b.png|100]] `[[x]] <b>`\n\n<div>x<script>y</script></div>\n"
+    )
+
+    assert "See B > c, *soft*\\\n![](a%20b.png) `[[x]] <b>`\n\nx" == topic.text
+
+
+CARDS = st.fixed_dictionaries(
+    {"deck": sentences, "topic": sentences, "front": sentences, "back": sentences, "tags": st.just([])}
+)
+
+
+@given(
+    st.lists(
+        CARDS, min_size=1, max_size=6, unique_by=(lambda card: card["front"], lambda card: card["topic"].casefold())
+    )
+)
+def test_our_own_export_reads_back(given: list[dict[str, object]]) -> None:
+    found = topics(plain.as_markdown(given))
+
+    assert [(card["deck"], card["topic"], card["front"], card["back"]) for card in given] == [
+        (topic.deck, topic.title, note.question, note.answer) for topic in found for note in topic.notes
+    ]
+
+
+def test_tags_of_a_heading_hold_where_a_line_names_its_deck() -> None:
+    topics, _ = markdown.read("### Bread #baking\n*Kitchen*\n**Q.** What rises?\n\n**A.** Dough.\n", "a.md")
+
+    assert [("Bread", "Kitchen", ("baking",))] == [(topic.title, topic.deck, topic.tags) for topic in topics]
