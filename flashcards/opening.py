@@ -85,7 +85,7 @@ def counter() -> Counter | None:
 def selection(
     collection: Collection, topics: Sequence[str], paths: Sequence[str], decks: Sequence[str], tags: Sequence[str]
 ) -> Selection:
-    """What the options --topic, --path, --deck and --tag leave. Raises Mistake for an unknown topic."""
+    """What the options --topic, --path, --deck and --tag leave. Raises Mistake for a name that there is not."""
     from flashcards.collection import queues
     from flashcards.collection import topics as known
 
@@ -94,7 +94,21 @@ def selection(
         alone = [topic(collection, name).key for name in topics]
         goals = [topic(collection, name).key for name in paths]
         chosen = [*alone, *known.path(collection.index, goals)]
-    return queues.Selection(tuple(chosen) if chosen is not None else None, tuple(decks), tuple(tags))
+    found = queues.Selection(tuple(chosen) if chosen is not None else None, tuple(decks), tuple(tags))
+    if missing := queues.unknown(collection.index, found):
+        raise Mistake(_nowhere(*missing))
+    return found
+
+
+def _nowhere(kind: str, name: str, known: Sequence[str]) -> str:
+    """There is no such deck or tag, with what may have been meant: one that is called so further in, or spelt alike."""
+    from difflib import get_close_matches
+
+    folded = {one.casefold(): one for one in known}
+    inside = [one for one in folded if one.endswith(f"::{name.casefold()}")]
+    near = inside[:3] or get_close_matches(name.casefold(), folded, 1, 0.6)
+    meant = " or ".join(f"'{folded[one]}'" for one in near)
+    return f"there is no {kind} '{name}'" + (f" (did you mean {meant}?)" if near else "")
 
 
 def topic(collection: Collection, name: str) -> TopicRow:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from flashcards.deck.merge import NewCard
 
 UNNAMED = "stdin"
+_KEPT = (
+    "the text names it all the same; `flashcards check` reports it until it lies beside the deck file, or the text no"
+    " longer names it"
+)
 
 
 class Source(NamedTuple):
@@ -130,11 +134,16 @@ def plan_all(
     portions, faults, links = sift(collection.index, [arrival for found in read_ for arrival in found.arrivals])
     batches = _batches(collection, read_, sources, portions, into)
     copies, missing, doubled = _copies(collection.folder, batches)
-    around = [problem._replace(level="warning") if lenient else problem for problem in (*links, *missing)]
+    around = [_lenient(problem) if lenient else problem for problem in (*links, *missing)]
     problems = tuple(sorted([*said, *faults, *doubled, *around], key=lambda problem: problem.span))
     places = tuple(home for batch in batches for home in batch.homes)
     made = Plan(tuple(portions), places, (), tuple(copies), problems)
     return made._replace(changes=tuple(_changes(collection, batches))) if made.sound else made
+
+
+def _lenient(problem: Problem) -> Problem:
+    hint = _KEPT if problem.message.startswith(pictures.ABSENT) else problem.hint
+    return problem._replace(level="warning", hint=hint)
 
 
 def _batches(

@@ -17,6 +17,8 @@ HIDDEN = ".flashcards"
 SETTINGS = "flashcards.toml"
 SUFFIXES = (".yaml", ".yml")
 _DECK = re.compile(rb"^\xef?\xbb?\xbf?(?:topics|deck|- topic|\s*- topic|[\"']topics[\"'])\s*:", re.MULTILINE)
+_LONE = tuple(re.compile(rb"^(?:\xef\xbb\xbf)?(?:%s)\s*:" % key, re.MULTILINE) for key in (b"topic", b"cards|text"))
+"""The keys of a topic at the top of a file: plainly meant for us, though its 'topics:' is missing."""
 
 
 class DeckFile(NamedTuple):
@@ -52,7 +54,9 @@ def is_collection(folder: Path) -> bool:
 
 def is_deck(content: bytes) -> bool:
     """Whether a YAML file is meant for us: other tools' files may lie beside the decks."""
-    return _DECK.search(content) is not None or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if _DECK.search(content) is not None or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return all(key.search(content) for key in _LONE)
 
 
 def walk(folder: Path) -> Iterator[DeckFile]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from flashcards.model import Topic
 
+ABSENT = "there is no file"
+
 
 class Copy(NamedTuple):
     """A file to be copied; `path` is the new one's in the collection, where none is yet."""
@@ -47,7 +49,7 @@ def copies(folder: Path, source: Path, topics: Iterable[tuple[Topic, str]]) -> t
 def _fault(copy: Copy, target: Path) -> str:
     """Why a file cannot be copied, or nothing."""
     if not copy.source.is_file():
-        return "" if target.is_file() else f"there is no file '{copy.source.name}' ({copy.source})"
+        return "" if target.is_file() else f"{ABSENT} '{copy.source.name}' ({copy.source})"
     if target.is_file() and target.read_bytes() != copy.source.read_bytes():
         return f"the collection has another '{copy.path}'; give this picture a name of its own"
     return ""

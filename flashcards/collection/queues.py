@@ -67,6 +67,28 @@ def condition(selection: Selection) -> tuple[str, dict[str, str]]:
     return " and ".join(where), values
 
 
+def unknown(index: sqlite3.Connection, selection: Selection) -> tuple[str, str, list[str]] | None:
+    """The first deck or tag that is nowhere: 'deck' or 'tag', its name, and all that there are."""
+    for kind, wanted in (("deck", selection.decks), ("tag", selection.tags)):
+        known = _known(index, kind) if wanted else []
+        beginnings = {name.casefold() for name in known}
+        missing = next((name for name in wanted if name.casefold() not in beginnings), None)
+        if missing is not None:
+            return kind, missing, known
+    return None
+
+
+def _known(index: sqlite3.Connection, kind: str) -> list[str]:
+    """All decks or tags, and those that others lie below."""
+    query = (
+        "select distinct deck from topic where rank is not null"
+        if kind == "deck"
+        else "select value from topic, json_each(topic.tags) union select value from note, json_each(note.tags)"
+    )
+    parts = [name.split("::") for (name,) in index.execute(query)]
+    return list(dict.fromkeys("::".join(names[:depth]) for names in parts for depth in range(1, len(names) + 1)))
+
+
 def _below(column: str, values: dict[str, str], name: str, wanted: str) -> str:
     """A test whether a deck or tag is one, or lies below it; letter case does not matter."""
     values |= {name: wanted, f"{name}_like": _literal(wanted)}

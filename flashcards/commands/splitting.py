@@ -108,7 +108,7 @@ def _answer(note: Note) -> Iterator[str]:
     if note.typed:
         yield "(to be typed)"
     if note.extra:
-        yield f"extra: {' '.join(note.extra.split())}"
+        yield from (line for line in f"extra: {note.extra}".splitlines() if line)
     if note.source:
         yield f"source: {note.source}"
 

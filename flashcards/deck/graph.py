@@ -100,7 +100,7 @@ def link(nodes: Iterable[Node]) -> Graph:
     nodes = tuple(nodes)
     problems: list[Problem] = []
     known = _names(nodes, problems)
-    near = Near(known)
+    near = Near(known, lambda name: _written(nodes[known[name]], name))
     wanted = [_resolve(nodes, topic, known, near, problems) for topic in range(len(nodes))]
     order, dropped = _order(wanted)
     problems += _cycles(nodes, known, dropped)
@@ -119,6 +119,11 @@ def link(nodes: Iterable[Node]) -> Graph:
         tuple(_in_file_order(nodes, problems)),
         known,
     )
+
+
+def _written(topic: Node, name: str) -> str:
+    """A name of a topic as its author wrote it; its title, where the name is its id."""
+    return next((other for other in topic.aka if names.folded(other) == name), topic.title)
 
 
 def _in_file_order(nodes: Sequence[Node], problems: list[Problem]) -> list[Problem]:

@@ -122,6 +122,9 @@ class _Reader:
     def _deck(self, page: Page, root: MappingNode) -> None:
         report_traps(page, root)
         fields = page.fields(root)
+        if _is_lone_topic(fields):
+            self._lone_topic(page, root)
+            return
         page.unknown(root, fields, KEYS, "a deck file")
         self._header(page, fields)
         if "topics" not in fields:
@@ -135,6 +138,12 @@ class _Reader:
         else:
             for entry in fields["topics"].value:
                 self._topic(page, entry)
+
+    def _lone_topic(self, page: Page, root: MappingNode) -> None:
+        place = next(name for name, _ in root.value if name.value == "topic")
+        hint = "put it under 'topics:', indented, as '- topic: …'"
+        page.error(place, "a topic at the top of the file", hint)
+        self.whole = False
 
     def _header(self, page: Page, fields: dict[str, Node]) -> None:
         deck = page.words(fields["deck"], "deck") if "deck" in fields else ""
@@ -210,6 +219,11 @@ class _Reader:
         message = f"this topic does not line up with the one on line {first.line + 1}"
         self.problems.append(Problem("error", span, message, f"indent it by {first.margin}"))
         return True
+
+
+def _is_lone_topic(fields: dict[str, Node]) -> bool:
+    """Whether a file has the keys of a topic where those of a deck belong."""
+    return "topic" in fields and "topics" not in fields and not fields.keys().isdisjoint(("cards", "text"))
 
 
 def _within(places: tuple[int, ...], piece: recover.Piece) -> tuple[int, ...]:

@@ -31,11 +31,15 @@ OURS = frozenset({"front", "back", "stability", "retrievability"})
 
 
 class Columns(NamedTuple):
-    """The place of each known column, and the places of further ones, whose cells belong to the back of the card."""
+    """The place of each known column, and the places of further ones, whose cells belong to the back of the card.
+
+    `unread` are columns by their names; what stands below no name is in `nameless`.
+    """
 
     places: dict[str, int]
     more: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
+    nameless: tuple[int, ...] = ()
 
 
 def header(cells: Sequence[str]) -> tuple[str, ...]:
@@ -62,4 +66,6 @@ def columns(names: Sequence[str], width: int, special: Mapping[str, int]) -> Col
             if side not in places and free:
                 places[side] = free.pop(0)
         return Columns(places, tuple(free))
-    return Columns(places, (), tuple(names[place] for place in free if place < len(names) and names[place]))
+    named = [place for place in free if place < len(names) and names[place]]
+    nameless = tuple(place for place in free if place not in named)
+    return Columns(places, (), tuple(names[place] for place in named), nameless)

@@ -91,10 +91,8 @@ class _Reader:
                 self._heading(piece)
             elif piece.kind == "rule":
                 self._card()
-            elif self.sides:
-                self._sided(piece)
             else:
-                self._mixed(piece)
+                self._text(piece)
         self._card()
         self._leave(0)
         if self.front.tags and not self.found.drafts:
@@ -130,6 +128,18 @@ class _Reader:
                 self.found.warn(last.line, message, f"this goes on with the one on line {self.topic.span.line}")
             self.topic.tag((*self.front.tags, *last.tags))
         return self.topic
+
+    def _text(self, piece: Piece) -> None:
+        """A paragraph: of the card that is being written, of which a cloze ends at an empty line, or on its own."""
+        has_text = any(line.strip() for side in self.sides[-1:] for line in side.lines)
+        if has_text and self.sides[-1].letter == "C":
+            self._card()
+        if not self.sides:
+            self._mixed(piece)
+        elif has_text and not self.has_deck_lines and _are_tags(piece):
+            self._open().tag(_tags(" ".join(piece.lines)))
+        else:
+            self._sided(piece)
 
     def _mixed(self, piece: Piece) -> None:
         """A paragraph in the way of Obsidian, until a line in it begins a card in the way of hashcards."""
@@ -194,7 +204,7 @@ class _Reader:
             return _parted(piece, 1)[1]
         if _REQUIRES.match(first):
             return _parted(piece, self._requires(piece.line, piece.lines))[1]
-        if all(_TAGS.match(line) for line in piece.lines):
+        if _are_tags(piece):
             self._tag(_tags(" ".join(piece.lines)))
             return piece._replace(lines=())
         return piece
@@ -257,6 +267,10 @@ class _Reader:
             wanted = marked.titles(text)
             topic.requires += [Reference(name, Span(self.found.path, number, column + at)) for name, at in wanted]
         return below
+
+
+def _are_tags(piece: Piece) -> bool:
+    return not piece.code and all(_TAGS.match(line) for line in piece.lines)
 
 
 def _tags(text: str) -> tuple[str, ...]:

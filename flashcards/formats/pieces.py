@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flashcards.deck.names import quoted
+from flashcards.formats import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ SIDE = re.compile(r"(?:(?P<tag>[QAC]):|\*\*(?P<bold>[QA])[.:]\*\*)(?:[ \t]+|$)")
 """What begins one side of a card: 'Q:' and so on as hashcards has them, '**Q.**' as our own export has."""
 _CARD = re.compile(r".*::|[-*+>|]|\s|\d+[.)]\s")
 _SCHEDULE = re.compile(r"<!--SR:[^>]*-->")
+_LONGEST_COMMENT = 500
+"""In a message, which is the only place where it is seen from now on."""
 
 
 class Piece(NamedTuple):
@@ -45,9 +48,10 @@ class Pieces:
         self.open: list[str] = []
         self.code: set[int] = set()
         self.begun = 0
-        self.in_card = False
+        self.card = ""
         self.schedules: list[int] = []
         self.endless: dict[str, int] = {}
+        self.unclosed: dict[str, int] = {}
         self.last_comment = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
 
     def read(self) -> Iterator[Piece]:
@@ -59,11 +63,17 @@ class Pieces:
                 if line.strip() and not bare.strip():
                     continue
                 line = bare
+            if "<" in line and not _FENCE.match(line):
+                bare = self._without_scripts(line)
+                if bare != line and not bare.strip():
+                    continue
+                line = bare
             if fence := _FENCE.match(line):
-                self.in_card = self.in_card or bool(fence["side"])
+                self.card = (fence["side"] or self.card)[:1]
                 self._fence(fence["fence"], line, has_side=bool(fence["side"]))
             elif not line:
                 yield from self._flush()
+                self.card = "" if self.card == "C" else self.card
             else:
                 yield from self._line(line)
         yield from self._flush()
@@ -74,7 +84,7 @@ class Pieces:
     def _line(self, line: str) -> Iterator[Piece]:
         if heading := _HEADING.match(line):
             yield from self._flush()
-            self.in_card = False
+            self.card = ""
             yield Piece("heading", self.at, (heading_text(line[heading.end() :]),), len(heading["marks"]))
         elif (underline := _UNDERLINE.match(line)) and self._is_title():
             [title], self.open = self.open, []
@@ -82,14 +92,15 @@ class Pieces:
         elif _RULE.match(line):
             yield from self._flush()
             yield Piece("rule", self.at, (line,))
-            self.in_card = False
+            self.card = ""
         else:
-            self.in_card = self.in_card or bool(SIDE.match(line))
+            side = SIDE.match(line)
+            self.card = (side["tag"] or side["bold"]) if side else self.card
             self._keep(self.at, line)
 
     def _is_title(self) -> bool:
         """Whether a line of `-` or `=` makes a heading of what is above it, rather than ending a card."""
-        return len(self.open) == 1 and not self.in_card and not _CARD.match(self.open[0])
+        return len(self.open) == 1 and not self.card and not _CARD.match(self.open[0])
 
     def _keep(self, number: int, line: str) -> None:
         if not self.open:
@@ -156,8 +167,42 @@ class Pieces:
         if said.startswith("SR:"):
             self.schedules.append(begin)
         elif said:
-            self.found.warn(begin, f"the comment {quoted(said)} was left out")
+            self.found.warn(begin, f"the comment {quoted(said, _LONGEST_COMMENT)} was left out")
         return line, end + 3
+
+    def _without_scripts(self, line: str) -> str:
+        """The line without scripts and their like, also those that end further below. What they are is noted."""
+        kept: list[str] = []
+        while True:
+            line, said = scripts.without(line)
+            for message in said:
+                self.found.warn(self.at, message)
+            endless: set[str] = set()
+            for tag in scripts.opened(line):
+                rest = None if tag.name in endless else self._script(tag.name, line[tag.start :])
+                if rest is not None:
+                    kept.append(line[: tag.start])
+                    line = rest
+                    break
+                endless.add(tag.name)
+            else:
+                return "".join([*kept, line]).rstrip()
+
+    def _script(self, name: str, line: str) -> str | None:
+        """The rest of the line in which it ends; None if it does not before a heading or code."""
+        begin = number = self.at
+        inside: list[str] = []
+        while (end := scripts.closing(name, line)) == -1:
+            ends = number >= len(self.lines) or _HEADING.match(self.lines[number]) or _FENCE.match(self.lines[number])
+            if ends or number < self.unclosed.get(name, 0):
+                self.unclosed[name] = max(number, self.unclosed.get(name, 0))
+                return None
+            inside.append(line)
+            line = self.lines[number]
+            number += 1
+        self.at = number
+        self.found.warn(begin, scripts.left_out(name, "\n".join([*inside, line[:end]])))
+        return line[end:]
 
 
 def heading_text(line: str) -> str:

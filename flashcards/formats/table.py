@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from flashcards.deck.compose import without_collector
+from flashcards.deck.names import quoted
 from flashcards.deck.read import default_deck
-from flashcards.formats import gather
+from flashcards.formats import gather, scripts
 from flashcards.formats.columns import OURS, Columns, columns, header
 from flashcards.formats.directives import directives
 from flashcards.formats.rows import Row, rows
@@ -27,6 +28,8 @@ _HTML = re.compile(
 )
 _NUMBERED = re.compile(r"\{\{c\d+::")
 _YES = frozenset({"true", "yes", "y", "1", "x"})
+_LONGEST_CELL = 500
+"""In a message, for a cell that is not taken over."""
 
 
 def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
@@ -70,11 +73,27 @@ class _Reader:
             hoist(draft)
 
     def _row(self, row: Row) -> None:
+        row = row._replace(cells=[self._without_scripts(cell, row.line) for cell in row.cells])
+        self._say_nameless(row)
         cells = {name: row.cells[place] for name, place in self.columns.places.items() if place < len(row.cells)}
         more = [row.cells[place] for place in self.columns.more if place < len(row.cells)]
         topic = self._topic(row.line, cells)
         for note in self._notes(row, cells, more):
             self.found.add(topic, note)
+
+    def _without_scripts(self, cell: str, line: int) -> str:
+        if "<" not in cell or self.said.html is False:
+            return cell
+        cell, said = scripts.without(cell, has_code=not self.said.html)
+        for message in said:
+            self.found.warn(line, message)
+        return cell
+
+    def _say_nameless(self, row: Row) -> None:
+        places = [place for place in self.columns.nameless if place < len(row.cells) and row.cells[place].strip()]
+        if places:
+            cells = ", ".join(f"{quoted(row.cells[place], _LONGEST_CELL)} (column {place + 1})" for place in places)
+            self.found.warn(row.line, f"these cells have no name above them, and are not taken over: {cells}")
 
     def _notes(self, row: Row, cells: dict[str, str], more: Sequence[str]) -> list[Note]:
         """One note, or for a text of Anki's whose clozes lie in each other, several."""

@@ -225,7 +225,7 @@ class History:
     def undo(self, *, at: int, day: int, action: bytes | None = None) -> list[Event]:
         """Take back an action, or this device's latest live one; returns the events taken back."""
         with store.faults(self.path), store.transaction(self._db):
-            found = action or self._latest_action()
+            found = action or self.latest_action()
             if found is None:
                 return []
             events = self.of_action(found)
@@ -238,7 +238,8 @@ class History:
         rows = self._db.execute(f"{log.READ} where e.id = ? or e.action = ? order by e.stamp", (action, action))
         return [event for event in map(log.event, rows) if event.draft.kind in UNDOABLE]
 
-    def _latest_action(self) -> bytes | None:
+    def latest_action(self) -> bytes | None:
+        """What an undo would take back: this device's latest live action."""
         undone = self.undone()
         rows = self._db.execute(
             "select coalesce(action, id) from event where device = (select key from name where name = ?)"

@@ -74,10 +74,11 @@ def undo(session: Session) -> str:
     if not undone:
         return "There is nothing to take back."
     gone = cards.of_origin(session.collection.index, undone[0].draft.subject) is None
-    return f"Taken back: {_named(undone)}{', of a card that is no longer in the decks' if gone else ''}."
+    return f"Taken back: {named(undone)}{', of a card that is no longer in the decks' if gone else ''}."
 
 
-def _named(undone: list[Event]) -> str:
+def named(undone: list[Event]) -> str:
+    """What was done in an action, in a few words."""
     first = undone[0].draft
     if first.kind is Kind.REVIEW and first.rating:
         return f"the answer '{first.rating.name.lower()}'"

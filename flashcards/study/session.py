@@ -6,7 +6,7 @@ print, does not wait, and asks `clock` for the time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 
 from flashcards.collection import cards, queues, topics
@@ -17,12 +17,12 @@ from flashcards.model import Draft, Kind, Mistake, Rating, Stale, State
 from flashcards.study.plan import Choice, Left, Options, Plan, Why, narrowed, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flashcards.collection.cards import Entry
     from flashcards.collection.collection import Collection
     from flashcards.collection.queues import Selection
-    from flashcards.model import Event, Schedule
+    from flashcards.model import Event, Memory, Schedule
 
 LONGEST_ANSWER = 60.0
 NOTHING = Left(0, 0, 0)
@@ -30,22 +30,20 @@ NOTHING = Left(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a session has done: answers by grade, cards introduced, seconds spent answering."""
+    """What a session has done: answers by grade, cards introduced, reviews of cards that were learnt, seconds."""
 
     again: int = 0
     hard: int = 0
     good: int = 0
     easy: int = 0
     introduced: int = 0
+    reviews: int = 0
+    remembered: int = 0
     seconds: float = 0.0
 
     @property
     def answers(self) -> int:
         return self.again + self.hard + self.good + self.easy
-
-    @property
-    def remembered(self) -> int:
-        return self.answers - self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,8 @@ class Session:
     """How far the index had followed the log when it was asked for the card."""
     _last_note: int | None = None
     _minutes: float = 0.0
-    _tallies: list[Tally] = field(default_factory=list)
+    _given: dict[bytes, Tally] = field(default_factory=dict)
+    """What each answer that stands adds to the tally, by its action."""
 
     def __post_init__(self) -> None:
         self._select()
@@ -86,7 +85,7 @@ class Session:
     def advance(self) -> None:
         """Go to the card that the plan wants now."""
         at = self.clock()
-        self.collection.catch_up(at)
+        self._follow(at)
         with store.snapshot(self.collection.index):
             current = self._plan(at)
             self.left = current.left()
@@ -94,6 +93,13 @@ class Session:
             self.ended = self._over()
             choice = None if self.ended else current.next(self.left, after_note=self._last_note)
             self._show(choice)
+
+    def _follow(self, at: int) -> None:
+        """Take in what was done elsewhere; an answer that was taken back there no longer counts."""
+        self.collection.catch_up(at)
+        if gone := self._given.keys() & self.collection.history.undone(after=self._seen):
+            self._given = {action: added for action, added in self._given.items() if action not in gone}
+            self.tally = _sum(self._given.values())
 
     def _plan(self, at: int) -> Plan:
         return plan(self.collection, at, self.options)
@@ -146,11 +152,11 @@ class Session:
         drafts = [review, *self._leech(current, rating)]
         taken = self._write(current, drafts, at)
         if taken:
-            self._tallies.append(self.tally)
-            self.tally = _counted(self.tally, rating, spent, new=current.memory.introduced_day < 0)
+            self._given[taken] = _added(rating, spent, current.memory)
+            self.tally = _sum(self._given.values())
             self._last_note = current.note_key
         self.advance()
-        return taken
+        return bool(taken)
 
     def _leech(self, card: Entry, rating: Rating) -> list[Draft]:
         """Suspend a card that is forgotten again and again: at the limit, then at every half of it."""
@@ -160,17 +166,17 @@ class Session:
         over = card.memory.lapses + 1 - limit
         return [Draft(Kind.SUSPEND, card.origin)] if over >= 0 and over % -(-limit // 2) == 0 else []
 
-    def _write(self, card: Entry, drafts: list[Draft], at: int, *, whatever: bool = False) -> bool:
-        """Append to the log if the card is still as it was shown, or `whatever` has happened to it since."""
+    def _write(self, card: Entry, drafts: list[Draft], at: int, *, whatever: bool = False) -> bytes:
+        """Append to the log if the card is still as shown, or `whatever` it is now; returns the action, if any."""
         self.collection.must_be_writable("so nothing can be answered here")
         first = cards.first_touch(self.collection.index, card)
         expecting = {} if whatever else {card.origin: self._seen}
         day = self.collection.calendar.day(at)
         try:
-            self.collection.history.append([*drafts, *first], at=at, day=day, expecting=expecting)
+            events = self.collection.history.append([*drafts, *first], at=at, day=day, expecting=expecting)
         except Stale:
-            return False
-        return True
+            return b""
+        return events[0].action
 
     def _act(self, kind: Kind, value: int | None = None) -> Entry:
         """What holds whatever has happened to the card elsewhere meanwhile."""
@@ -209,8 +215,6 @@ class Session:
         undone = self.collection.history.undo(at=at, day=self.collection.calendar.day(at))
         if not undone:
             return []
-        if self._tallies and undone[0].draft.kind is Kind.REVIEW:
-            self.tally = self._tallies.pop()
         self.advance()
         card = cards.of_origin(self.collection.index, undone[0].draft.subject)
         if card is not None:
@@ -233,7 +237,7 @@ class Session:
 
     def _again(self, card: Entry) -> bool:
         """Show the same card as it is now, its answer hidden or shown as before."""
-        self.collection.catch_up(self.clock())
+        self._follow(self.clock())
         now = cards.of_origin(self.collection.index, card.origin)
         if now is None:
             self.advance()
@@ -286,7 +290,11 @@ class Session:
         return self.card
 
 
-def _counted(tally: Tally, rating: Rating, seconds: float, *, new: bool) -> Tally:
-    grade = rating.name.lower()
-    counts = {grade: getattr(tally, grade) + 1}
-    return replace(tally, **counts, introduced=tally.introduced + new, seconds=tally.seconds + seconds)
+def _added(rating: Rating, seconds: float, before: Memory) -> Tally:
+    counts = {"introduced": before.introduced_day < 0, "reviews": before.state is State.REVIEW}
+    remembered = counts["reviews"] and rating is not Rating.AGAIN
+    return Tally(**{rating.name.lower(): 1}, **counts, remembered=remembered, seconds=seconds)
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    return Tally(*map(sum, zip(*map(astuple, tallies), strict=True)))

@@ -54,9 +54,10 @@ def _done(session: Session) -> list[str]:
     tally = session.tally
     if not tally.answers:
         return []
+    reviews = counted(tally.reviews, "review")
     parts = [
         f"{counted(tally.answers, 'answer')} in {minutes(tally.seconds / 60)}",
-        f"{tally.remembered / tally.answers:.0%} remembered",
+        *([f"{tally.remembered / tally.reviews:.0%} of {reviews} remembered"] if tally.reviews else []),
         *([f"{counted(tally.introduced, 'new card')}"] if tally.introduced else []),
     ]
     return [f"{', '.join(parts)}."]

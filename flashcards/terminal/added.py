@@ -5,8 +5,10 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from flashcards.deck import split
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flashcards.collection.add import Plan
     from flashcards.collection.sift import Portion, Sifted
@@ -35,10 +37,11 @@ def brief(plan: Plan, *, done: bool) -> Iterator[str]:
     for portion, path in zip(plan.portions, plan.homes, strict=True):
         by_path.setdefault(path, []).append(portion)
     for path, mine in by_path.items():
-        topics, cards = sum(portion.row is None for portion in mine), sum(len(portion.new) for portion in mine)
+        topics, notes = sum(portion.row is None for portion in mine), sum(len(portion.new) for portion in mine)
         differing = [portion._replace(notes=portion.changed) for portion in mine if portion.differs or portion.changed]
-        if topics or cards or differing:
-            yield f"{path}{' (a new file)' if path in fresh else ''}: {count(topics, 'topic')}, {count(cards, 'card')}"
+        if topics or notes or differing:
+            sums = [count(topics, "topic"), _cards(mine)]
+            yield f"{path}{' (a new file)' if path in fresh else ''}: {', '.join(sums)}"
         for portion in differing:
             yield from _portion(portion)
     yield from (f"{copy.path} (copied from {copy.source})" for copy in plan.copies)
@@ -51,10 +54,19 @@ def summary(plan: Plan, *, done: bool) -> str:
     changed = sum(len(portion.changed) for portion in plan.portions)
     there = sum(portion.there for portion in plan.portions)
     counts = [count(topics, "topic")] if topics else []
-    counts += [count(plan.cards, "card")] if plan.cards or not topics else []
+    counts += [_cards(plan.portions)] if plan.cards or not topics else []
     more = [f"{changed} {'differs' if changed == 1 else 'differ'} from what is there ({LEFT})"] if changed else []
     more += [f"{there} {'is' if there == 1 else 'are'} there already"] if there else []
     return ", ".join([f"{' and '.join(counts)} {'added' if done else 'to add'}", *more])
+
+
+def _cards(portions: Sequence[Portion]) -> str:
+    """'5 cards', or '3 notes with 5 cards' where some notes have several."""
+    notes = [sifted.note for portion in portions for sifted in portion.new]
+    cards = sum(
+        len(split.parts(note.kind, note.question, items=note.items, reverse=bool(note.reverse))) for note in notes
+    )
+    return count(cards, "card") if cards == len(notes) else f"{count(len(notes), 'note')} with {count(cards, 'card')}"
 
 
 def diff(plan: Plan) -> str:

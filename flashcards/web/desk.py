@@ -58,7 +58,7 @@ class Desk:
     """What the collection is called on the pages."""
     sitting: Session | None = None
     scope: Scope = EVERYTHING
-    _notices: dict[str, str] = field(default_factory=dict)
+    _notices: dict[str, tuple[str, bytes | None]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _look_again: float = 0.0
 
@@ -91,16 +91,23 @@ class Desk:
         self.sitting = Session(self.collection, self.clock, options, selection)
         return self.sitting
 
-    def say(self, text: str) -> str:
-        """Keep a notice for the next page; returns the name under which an address may ask for it."""
+    def say(self, text: str, action: bytes | None = None) -> str:
+        """Keep a notice for the next page; returns the name under which an address may ask for it. One of an `action`
+        is said only as long as that is the latest that stands."""
         if not text:
             return ""
         name = str(next(self._numbers))
-        self._notices[name] = text
+        self._notices[name] = text, action
         for old in list(self._notices)[:-KEPT]:
             del self._notices[old]
         return name
 
     def said(self, name: str) -> str:
-        """The notice of that name; empty if it is no longer kept."""
-        return self._notices.get(name, "")
+        """The notice of that name; empty if it is no longer kept, or no longer so."""
+        text, action = self._notices.get(name, ("", None))
+        return text if action is None or self.told(name) else ""
+
+    def told(self, name: str) -> bool:
+        """Whether the notice of that name tells what an undo would take back."""
+        _, action = self._notices.get(name, ("", None))
+        return action is not None and action == self.collection.history.latest_action()

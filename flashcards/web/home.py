@@ -32,7 +32,7 @@ def home(desk: Desk, request: Request) -> Response:
         "home.html",
         today=now,
         date=f"{now.date:%A}, {now.date.day} {now.date:%B}",
-        plan=", ".join(waiting(now.left)),
+        plan=waiting(now.left),
         time=minutes(now.minutes),
         said=_done(now),
         shelves=shown,

@@ -15,6 +15,7 @@ from flashcards.web import pages, texts
 from flashcards.web.desk import Scope
 from flashcards.web.routing import action, page
 from flashcards.web.shown import Shown, number
+from flashcards.web.undoing import say, undoable
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -90,6 +91,7 @@ def _card(desk: Desk, request: Request, session: Session, card: Entry, shown: Sh
         builds_on=_builds_on(desk, card.topic_key) if session.revealed else (),
         has_text=bool(session.reading()),
         aside=_aside(desk, request, session, card),
+        undoable=undoable(desk, request),
     )
 
 
@@ -132,13 +134,23 @@ def _reading(desk: Desk, request: Request, session: Session, card: Entry) -> Res
         builds_on=_builds_on(desk, card.topic_key),
         counts=counts(session.progress),
         shown=Shown(card.origin, session.seen, 0),
+        topic=topics.topic(desk.collection.index, card.topic_key),
+        aside=_aside(desk, request, session, card),
+        undoable=undoable(desk, request),
     )
 
 
 def _finished(desk: Desk, request: Request, session: Session) -> Response:
     lines = summary(session, more="the button below allows {}")
     return pages.render(
-        desk, request, "finished.html", lines=lines, more=allowing_more(session), scope=desk.scope, seen=session.seen
+        desk,
+        request,
+        "finished.html",
+        lines=lines,
+        more=allowing_more(session),
+        scope=desk.scope,
+        seen=session.seen,
+        undoable=undoable(desk, request),
     )
 
 
@@ -165,7 +177,7 @@ def grade(desk: Desk, request: Request, form: QueryParams) -> Response:  # noqa:
         return pages.go("/review", said=desk.say(actions.ELSEWHERE))
     interval = actions.until_after(session, rating)
     said = actions.grade(session, rating, shown.seconds(desk.clock()))
-    return pages.go("/review", said=desk.say(" ".join(said) or f"{rating.name.lower()} · {interval}"))
+    return pages.go("/review", said=say(desk, " ".join(said) or f"{rating.name.lower()} · {interval}"))
 
 
 def change(desk: Desk, request: Request, form: QueryParams) -> Response:  # noqa: ARG001
@@ -175,7 +187,7 @@ def change(desk: Desk, request: Request, form: QueryParams) -> Response:  # noqa
         raise HTTPException(400, "There is no such action.")
     if not session.take_up(shown.card, shown.seen):
         return pages.go("/review", said=desk.say(SEEN_BEFORE))
-    said = desk.say(actions.change(session, key))
+    said = say(desk, actions.change(session, key))
     if session.card is None or session.card.origin != shown.card:
         return pages.go("/review", said=said)
     back = "/review/answer" if form.get("revealed") else "/review"

@@ -222,7 +222,7 @@ def test_an_unknown_prerequisite_is_a_warning_with_what_was_meant(desk: Desk) ->
     made = plan(desk, "topic: Cake\nrequires: Yaest\ncards: []\n")
 
     assert made.sound
-    assert [problem.hint for problem in made.problems] == ["did you mean 'yeast'?"]
+    assert [problem.hint for problem in made.problems] == ["did you mean 'Yeast'?"]
 
 
 def test_a_topic_that_cannot_be_read_at_the_moment_is_not_doubled(desk: Desk) -> None:

@@ -47,6 +47,31 @@ topics:
 """
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "--deck", "Nope"), "there is no deck 'Nope'"),
+        (("review", "--plain", "--deck", "baking"), "there is no deck 'baking' (did you mean 'Kitchen::Baking'?)"),
+        (("list", "--deck", "Kichen"), "there is no deck 'Kichen' (did you mean 'Kitchen'?)"),
+        (("list", "--tag", "food", "--tag", "lof"), "there is no tag 'lof' (did you mean 'loaf'?)"),
+        (("export", "--tag", "zebra"), "there is no tag 'zebra'"),
+        (("suspend", "--deck", "Kitchen::"), "there is no deck 'Kitchen::' (did you mean 'Kitchen'?)"),
+    ],
+)
+def test_a_deck_or_tag_that_there_is_not_is_a_mistake(run: Run, desk: Desks, words: tuple[str, ...], said: str) -> None:
+    done = run(desk(BREAD), *words)
+
+    assert isinstance(done.exception, Mistake)
+    assert said == str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "words", [("--deck", "kitchen"), ("--deck", "Kitchen::BAKING"), ("--tag", "Why"), ("--tag", "food")]
+)
+def test_case_does_not_matter_and_decks_above_are_there(run: Run, desk: Desks, words: tuple[str, str]) -> None:
+    assert run(desk(BREAD), "list", *words).stdout
+
+
 def found(desk: Desk, **wanted: Any) -> list[str]:
     return [listing.question(entry) for entry in listing.find(desk.collection, desk.clock.at, **wanted)]
 

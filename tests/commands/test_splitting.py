@@ -114,3 +114,14 @@ def test_what_is_wrong_in_a_deck_is_said_and_nothing_written(tmp_path: Path) -> 
     assert 1 == done.exit_code
     assert "bad.yaml:12:5: " in done.stderr
     assert not (tmp_path / "out.yaml").exists()
+
+
+def test_a_list_in_an_extra_keeps_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.txt"
+    path.write_text(
+        "Vectors\n\n  A vector is a list of numbers.\n\n  For example, of a fruit:\n\n  * Mass\n\n  * Length\n"
+    )
+
+    done = split(path, "--explain")
+
+    assert "    extra: For example, of a fruit:\n    - Mass\n    - Length\n" in done.stdout

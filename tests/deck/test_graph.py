@@ -59,6 +59,22 @@ def test_an_unknown_name_is_a_warning_with_the_nearest() -> None:
     ]
 
 
+def test_the_nearest_is_named_as_its_author_wrote_it() -> None:
+    known = linked(topics(**{"What is PyTorch?": "", "Tensors": "Waht is PyTorch?"}))
+
+    assert [problem.hint for problem in known.problems] == ["did you mean 'What is PyTorch?'?"]
+
+
+def test_what_frames_a_question_makes_nothing_alike() -> None:
+    known = [f"what is {name}?" for name in ("pytorch", "a gpu", "an embedding", "the chain rule")]
+    found = near.Near(known)
+
+    assert [found.hint(f"What is {name}?") for name in ("Python", "a CPU core", "the brain")] == [""] * 3
+    assert found.hint("What is an embeding?") == "did you mean 'what is an embedding?'?"
+    assert found.hint("Embeddings") == "did you mean 'what is an embedding?'?"
+    assert found.hint("How is the chain rul?") == "did you mean 'what is the chain rule?'?"
+
+
 def test_a_title_split_at_its_comma() -> None:
     graph = linked(
         "topics:\n- topic: Bias, variance, noise\n- topic: B\n  requires: [B2, Bias, variance, noise]\n- topic: B2\n"

@@ -87,7 +87,7 @@ def test_problems_are_named_with_their_places_and_the_rest_goes_out(kitchen: Pat
     [
         (["-o", "notes.doc"], "'.doc' stands for no format", 1),
         (["-o", "notes.md", "--schedule"], "for Anki: name a file that ends in .apkg", 1),
-        (["--tag", "nowhere"], "there is nothing to export", 1),
+        (["--tag", "nowhere"], "there is no tag 'nowhere'", 1),
         (["--topic", "Yeest"], "there is no topic 'Yeest' (did you mean 'Yeast'?)", 1),
         (["-o", "no/such/folder.apkg"], "cannot be written", 3),
     ],

@@ -77,6 +77,20 @@ def test_the_same_file_again_adds_nothing_and_says_so(run: Run, tmp_path: Path) 
     assert again.stdout.rstrip().endswith("are there already")
 
 
+def test_a_picture_that_is_missing_is_kept_and_how_to_mend_it_is_said(run: Run, tmp_path: Path) -> None:
+    written(tmp_path, {"a.csv": "front,back\n<img src=x onerror=y()>Why?,So.\n"})
+
+    done = run("import", "a.csv")
+
+    [line] = [line for line in done.stderr.splitlines() if "there is no file 'x'" in line]
+    assert line.startswith("a.csv:2:1: warning: ")
+    assert line.endswith(
+        "(the text names it all the same; `flashcards check` reports it until it lies beside the deck file, or the text"
+        " no longer names it)"
+    )
+    assert "there is no file 'media/x'" in run("check").output
+
+
 def test_a_dry_run_prints_the_file_that_would_be_written(run: Run, tmp_path: Path) -> None:
     written(tmp_path, {"words.csv": "hola,hello\nadiós,goodbye\n"})
 
@@ -87,6 +101,21 @@ def test_a_dry_run_prints_the_file_that_would_be_written(run: Run, tmp_path: Pat
         "--- /dev/null\n+++ b/words.yaml\n@@ -0,0 +1,8 @@\n+deck: words\n+\n+topics:\n+  - topic: words\n+    cards:\n"
         "+      - q: hola\n+        a: hello\n+      - q: adiós\n+        a: goodbye\n"
     ).replace("+1,8", "+1,9")
+
+
+def test_cards_are_counted_as_everywhere_else(run: Run, tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        {"n.md": "# Cells\n\nCells have three parts: a nucleus, a membrane and a wall.\n\nA cell is a room.\n"},
+    )
+
+    done = run("import", "n.md")
+
+    shown = len(run("list").stdout.splitlines())
+    [topic] = [topic for found in decks(tmp_path).values() for topic in found.topics]
+    assert shown > len(topic.notes)
+    assert f"1 topic and {len(topic.notes)} notes with {shown} cards added" in done.stdout
+    assert f": 1 topic, {len(topic.notes)} notes with {shown} cards\n" in done.stdout
 
 
 def test_what_differs_is_shown_and_left_as_it_is(run: Run, tmp_path: Path) -> None:

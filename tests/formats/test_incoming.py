@@ -115,6 +115,20 @@ def test_types_of_one_s_own_are_rendered(author: Author, desk: Make) -> None:
     assert ("Which word? a country", "日本", True, "Japan") == (three.question, three.answer, three.typed, three.extra)
 
 
+def test_a_rule_without_a_name_is_no_part_of_the_answer_and_below_it_an_empty_back_is_said(
+    author: Author, desk: Make
+) -> None:
+    author.note_type("Ruled", ("Front", "Back"), ("{{Front}}", "{{FrontSide}}\n\n<hr>\n\n{{Back}}"))
+    author.add("Ruled", "a", "b")
+    author.add("Ruled", "c", "")
+    mine = desk()
+
+    done = take(mine, author.packed())
+
+    assert {("a", "b"), ("c", "–")} == {(note.question, note.answer) for note in notes(mine)}
+    assert "backs that are empty (a dash stands there)" in done.output
+
+
 def test_clozes_in_each_other_become_cards_of_their_own_and_that_is_said(author: Author, desk: Make) -> None:
     author.add("Cloze", "{{c1::a {{c2::b}}}} {{c3,1::c}} {{c4::d}}")
     mine = desk()

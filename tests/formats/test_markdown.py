@@ -41,6 +41,9 @@ def _is_card(topic: Topic, note: Note) -> bool:
         ("a::b\n```\nc::d\n?\n```\ne::f", [("a", "b"), ("e", "f")]),
         ("C: a [b] [c](d) `x[0]`", [("a {{b}} [c](d) `x[0]`",)]),
         ("C: a {{c1::b}} [c]", [("a {{c1::b}} [c]",)]),
+        ("C: a [b]\nc [d]\n\ne::f\n\nText [g].", [("a {{b}}\nc {{d}}",), ("e", "f")]),
+        ("C:\n\na [b]\n\nText [g].", [("a {{b}}",)]),
+        ("C: a [b]\n\nQ: c\n\nA: d\n\ne", [("a {{b}}",), ("c", "d\n\ne")]),
         ("**Q.** a\n\n**A.**\n\nb\n\nc", [("a", "b\n\nc")]),
         ("a::b", [("a", "b")]),
         ("a :: b", [("a", "b")]),
@@ -143,6 +146,52 @@ def test_html_and_links_of_wikis_become_markdown() -> None:
     )
 
     assert "See B > c, *soft*\\\n![](a%20b.png) `[[x]] <b>`\n\nx" == topic.text
+
+
+def test_what_follows_a_cloze_is_read_as_anywhere() -> None:
+    [topic, under] = topics("# A\n\nC: a [b]\n\nText [c].\n\n#tag\n\nUnder\n---\n\nMore.\n")
+
+    assert ("Text [c].", ("tag",), "Under") == (topic.text, topic.tags, under.title)
+
+
+def test_tags_apart_from_an_answer_are_the_topic_s() -> None:
+    [topic] = topics("# A\n\nQ: a\n\n#x\n\nA: b\n\n#y #z/w\n\nc\n#d\n\nQ: e\nA: f\n#g\n\nQ: h\nA:\n\n#i\n")
+
+    assert ("x", "y", "z::w") == topic.tags
+    assert [("a", "b\n\nc\n#d"), ("e", "f\n#g"), ("h", "#i")] == [(note.question, note.answer) for note in topic.notes]
+
+
+def test_scripts_are_left_out_and_that_is_said() -> None:
+    text = (
+        "# A\n\na <script>x</script>b\n\n<STYLE type=css>\np {}\n\nq {}\n</STYLE >\n\nQ: c\nA: <iframe src=y />d\n---\n"
+        "e::f <iframe src=z></iframe>\n"
+    )
+
+    [topic], problems = markdown.read(text, "n.md")
+
+    assert ("a b", [("c", "d"), ("e", "f")]) == (topic.text, [(note.question, note.answer) for note in topic.notes])
+    assert [
+        "n.md:3:1: warning: the script '<script>x</script>' was left out",
+        "n.md:5:1: warning: the style '<STYLE type=css> p {} q {} </STYLE >' was left out",
+        "n.md:12:1: warning: the iframe '<iframe src=y />' was left out",
+        "n.md:14:1: warning: the iframe '<iframe src=z></iframe>' was left out",
+    ] == list(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<script>` and `</script>`",
+        "`<script>x</script>`",
+        "```html\n<script>\nx\n</script>\n```",
+        "the <script> tag\n\n```html\n<script>x</script>\n```",
+        "<scripture>x</scripture>",
+    ],
+)
+def test_scripts_in_code_and_those_that_never_end_are_text(text: str) -> None:
+    [topic], problems = markdown.read(f"# A\n\n{text}\n", "n.md")
+
+    assert (text, ()) == (topic.text, problems)
 
 
 CARDS = st.fixed_dictionaries(

@@ -82,6 +82,17 @@ def test_a_text_that_anki_wrote() -> None:
         ("#colour:red\na,b\n", ["1:1: warning: '#colour:red' is no directive that is known"]),
         ("a,b\nc,<b>d</b>\n", ["2:1: warning: HTML, in this cell and perhaps in others, became Markdown"]),
         ('a,"b\nb"\nc,\n', ["3:1: warning: no answer to 'c'"]),
+        ("front,back,topic\na,b,T,extra1, ,extra2\nc,d,T,,\n", [(
+            "2:1: warning: these cells have no name above them, and are not taken over:"
+            " 'extra1' (column 4), 'extra2' (column 6)"
+        )]),
+        ("front,,back\na,x,b\n", [(
+            "2:1: warning: these cells have no name above them, and are not taken over: 'x' (column 2)"
+        )]),
+        ("a,b <script>c</script>\n", ["1:1: warning: the script '<script>c</script>' was left out"]),
+        ("#html:true\n`<style>a</style>`,b\n", ["2:1: warning: the style '<style>a</style>' was left out"]),
+        ("#html:false\na,<style>b</style>\n", []),
+        ("a,`<script>b</script>` and <script>\n", []),
     ],
 )  # fmt: skip
 def test_what_is_not_taken_over_is_said_with_its_line(text: str, expected: list[str]) -> None:
@@ -96,6 +107,12 @@ def test_a_tag_given_twice_is_one() -> None:
 
 def test_a_quote_that_is_never_closed_hides_no_row() -> None:
     assert ["a", "c", "e"] == [note.question for note in notes('a,b\nc,"d\ne,f\n')]
+
+
+def test_scripts_do_not_come_in() -> None:
+    [note] = notes('a<iframe src=x></iframe>,"<b>b</b><SCRIPT>\nc\n</SCRIPT>"\n')
+
+    assert ("a", "**b**") == (note.question, note.answer)
 
 
 def test_html_is_markdown_only_where_the_file_does_not_deny_it() -> None:

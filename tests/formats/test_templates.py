@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.formats.anki import gaps
-from flashcards.formats.anki.templates import Side, answer, is_blank
+from flashcards.formats.anki.templates import Side, answer, below_front, is_blank
 from flashcards.text import cloze
 from tests.formats.packing import Author
 
@@ -59,10 +59,28 @@ def test_hints_and_what_is_typed_are_told_apart() -> None:
         ("Q<br>A", "Q", "<br>A"),
         ("A", "Q", "A"),
         ("A<hr id=answer><br>", "", "A<br>"),
+        ("Q <hr>A", "Q", "A"),
+        ("<hr>A", "Q", "<hr>A"),
     ],
 )
 def test_the_back_is_what_the_front_does_not_show(back: str, front: str, expected: str) -> None:
     assert expected == answer(back, front)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{{FrontSide}}\n<hr>\n{{Back}}", "c"),
+        ("<div>{{ FrontSide }}</div><HR class='x'><br>{{Back}}<hr>", "c"),
+        ("{{FrontSide}}<hr>{{Empty}}", ""),
+        ("{{FrontSide}}<hr id=answer>{{Back}}<hr>", "c<hr>"),
+        ("{{Back}}<hr>", "c<hr>"),
+    ],
+)
+def test_a_rule_below_the_front_is_no_part_of_the_answer(template: str, expected: str) -> None:
+    found = answer(Side(FIELDS, is_back=True).html(below_front(template)), "a")
+
+    assert expected == re.sub(r"</?div>|<br>|\s", "", found)
 
 
 @pytest.mark.parametrize("html", ["", " ", "<br>", "<div><br /></div>", "&nbsp;"])

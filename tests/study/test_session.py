@@ -91,7 +91,7 @@ class TestGrading:
         for rating in (Rating.GOOD, Rating.EASY, Rating.AGAIN):
             answer(session, rating)
 
-        assert (3, 2, 3) == (session.tally.answers, session.tally.remembered, session.tally.introduced)
+        assert (3, 0, 3) == (session.tally.answers, session.tally.reviews, session.tally.introduced)
         assert (1, 0, 1, 1) == (session.tally.again, session.tally.hard, session.tally.good, session.tally.easy)
 
     def test_without_a_card_is_refused(self, desk: Desks) -> None:

@@ -15,9 +15,18 @@ def lines(sitting: Sitting, said: str = "") -> list[str]:
 
 def test_leaving_early_says_what_is_left(sitting: Sitting) -> None:
     assert [
-        "1 answer in less than a minute, 100% remembered, 1 new card.",
+        "1 answer in less than a minute, 1 new card.",
         "Left today: 3 new, 1 learning; about 1 minute.",
     ] == lines(sitting, "\n3\nq\n")[-2:]
+
+
+def test_only_reviews_are_remembered_or_not(sitting: Sitting) -> None:
+    sitting.plain("\n4\n\n4\n\n4\n")
+    sitting.clock.advance(minutes=10 * 24 * 60)
+
+    said = lines(sitting, "\n3\n\n1\n\n3\n\n1\n\n3\nq\n")
+
+    assert "5 answers in less than a minute, 67% of 3 reviews remembered, 1 new card." in said
 
 
 def test_steps_beyond_learn_ahead_are_named_by_the_clock(tmp_path: Path) -> None:

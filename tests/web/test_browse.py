@@ -229,3 +229,13 @@ def test_without_scripts_cards_are_changed_too(visit: Callable[..., Watched], si
     page.get_by_role("button", name="Mark as known").click()
 
     assert site.desk.memory(SLOPE).known
+
+
+def test_on_a_phone_all_that_can_be_done_to_cards_is_in_sight(visit: Callable[..., Watched]) -> None:
+    page = visit(width=390, height=780).page
+    page.goto(page.url.split("?")[0] + "browse")
+
+    page.check("#card-1")
+
+    boxes = [shown.bounding_box() for shown in page.locator(".doings > :not(.hidden)").all()]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] < 780 for box in boxes)

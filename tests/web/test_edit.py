@@ -49,6 +49,16 @@ def test_a_card_is_edited_while_it_is_reviewed(visit: Callable[..., Watched], si
     assert 1 == site.desk.memory("What does a slope say?").reps
 
 
+def test_after_an_edit_undo_says_that_it_takes_back_an_older_answer(site: Site) -> None:
+    answer(site.desk.session(), Rating.AGAIN)
+    visitor = at_form(site, "Compute it")
+
+    visitor.send(visitor.form("/edit/card"), answer="By hand.")
+
+    assert "Written to maths.yaml." in visitor.text
+    assert f"Undo: again, {SLOPE}" in visitor.text
+
+
 def test_a_form_shows_what_the_card_says_and_saving_it_changes_nothing(site: Site) -> None:
     before = text(site)
     visitor = at_form(site, "Compute it")

@@ -136,6 +136,19 @@ def test_keys_and_buttons_zoom_and_arrows_move(atlas: Visit) -> None:
     page.wait_for_function(f"() => field.scrollTop > {before[1]}")
 
 
+def test_keys_zoom_wherever_the_focus_is_but_not_while_words_are_typed(atlas: Visit) -> None:
+    page = atlas(width=600, height=700).page
+    first = scale(page)
+
+    page.keyboard.press("+")
+    larger = scale(page)
+    page.focus("#topic")
+    page.keyboard.type("0-+")
+
+    assert first < larger == scale(page)
+    assert "0-+" == page.input_value("#topic")
+
+
 def test_the_wheel_zooms_around_the_pointer(atlas: Visit) -> None:
     page = atlas(width=600, height=600).page
     spot(page, "Step 5").scroll_into_view_if_needed()

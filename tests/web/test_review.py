@@ -266,6 +266,46 @@ def test_an_undo_that_is_pressed_twice_takes_back_one_answer(site: Site) -> None
     assert "nothing was taken back" in visitor.text
 
 
+def test_before_the_first_card_of_a_topic_the_last_answer_can_be_taken_back(
+    visit: Callable[..., Watched], site: Site
+) -> None:
+    page = visit().page
+    session = site.desk.session()
+    session.take_up(site.desk.cards()["Compute it"].origin, 10**9)
+    session.suspend()
+    page.goto(f"{site.address}/review")
+    page.wait_for_selector("text=Go to the cards")
+    page.keyboard.press("?")
+    assert page.locator("text=Why this card now").is_visible()
+    page.keyboard.press("w")
+    page.wait_for_selector("aside")
+    assert "Undo: suspending, Compute it" == page.inner_text(".undo button")
+    page.keyboard.press("u")
+    page.wait_for_selector(".notice:has-text('Taken back: suspending')")
+
+
+def test_what_was_said_of_an_answer_is_not_said_when_it_was_taken_back_elsewhere(site: Site) -> None:
+    visitor = at_question(site)
+    visitor.press("Space")
+    visitor.press("3")
+    said = str(visitor.page.url)
+    assert "good · " in visitor.text
+    assert "1 done" in visitor.text
+    assert "<span>Undo</span>" in visitor.text
+
+    site.desk.session().undo()
+
+    assert "good · " not in visitor.go(said).text
+    assert "0 done" in visitor.text
+
+
+def test_undo_says_what_it_takes_back_where_the_page_does_not(site: Site) -> None:
+    visitor = at_question(site)
+    answer(site.desk.session())
+
+    assert f"Undo: good, {SLOPE}" in visitor.go("/review").text
+
+
 def test_time_in_which_nobody_looks_does_not_count(site: Site) -> None:
     visitor = at_question(site)
     site.clock.at += 50 * SECOND

@@ -94,7 +94,7 @@ def _reverse(one: _Face, other: _Face) -> str:
 
 def _face(template: Template, fields: Mapping[str, str], number: int, media: MediaPath, lost: list[str]) -> _Face:
     front, back = Side(fields, number, lost=lost), Side(fields, number, is_back=True, lost=lost)
-    front_html, back_html = front.html(template.front), back.html(template.back)
+    front_html, back_html = front.html(template.front), back.html(templates.below_front(template.back))
     said = from_html(templates.answer(back_html, front_html), media)
     question = readable(from_html(front_html, media))
     hint = readable("; ".join(from_html(text, media) for text in dict.fromkeys(front.hints)))
@@ -147,7 +147,7 @@ def _clozes(
 def _beside(template: Template, fields: Mapping[str, str], media: MediaPath, lost: list[str]) -> str:
     """What the back of a cloze shows beside the text."""
     front = Side(fields, -1, cloze=lambda _: "", lost=lost).html(template.front)
-    back = Side(fields, -1, is_back=True, cloze=lambda _: "", lost=lost).html(template.back)
+    back = Side(fields, -1, is_back=True, cloze=lambda _: "", lost=lost).html(templates.below_front(template.back))
     before, after = from_html(front, media), from_html(templates.answer(back, front), media)
     return after if not before else after.removeprefix(before).strip()
 

@@ -20,6 +20,11 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLANK = re.compile(r"(?:\s|&nbsp;|\xa0|<br\s*/?>|</?div\b[^<>]*>|</?p\b[^<>]*>)*", re.IGNORECASE)
 _READING = re.compile(r" ?([^ >\]\[]+?)\[([^\]\[]+?)\]")
 _ANSWER = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
+_RULE = re.compile(r"<hr\b[^<>]*>", re.IGNORECASE)
+_BELOW_FRONT = re.compile(
+    rf"({_BLANK.pattern}\{{\{{\s*FrontSide\s*\}}\}}{_BLANK.pattern}){_RULE.pattern}", re.IGNORECASE
+)
+_LAST_RULE = re.compile(rf"{_RULE.pattern}(?=(?:\s|</div>)*\Z)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _DEEPEST = 50
 _LARGEST_SIDE = 2_000_000
@@ -135,13 +140,24 @@ def is_blank(html: str) -> bool:
     return _BLANK.fullmatch(html) is not None
 
 
+def below_front(template: str) -> str:
+    """The template of a back in which a rule below the front, if one is there, says that the answer follows."""
+    if _ANSWER.search(template) or not _BELOW_FRONT.match(template):
+        return template
+    return _BELOW_FRONT.sub(r"\1<hr id=answer>", _LAST_RULE.sub("", template), count=1)
+
+
 def answer(back: str, front: str) -> str:
     """The back of a card without the front that it repeats."""
     parts = _ANSWER.split(back, maxsplit=1)
     if len(parts) == 2 and not is_blank(parts[1]):
         return parts[1]
-    back = "".join(parts)
-    return back.strip().removeprefix(front.strip()) if front.strip() else back
+    back, front = "".join(parts), front.strip()
+    if not front or not back.strip().startswith(front):
+        return back.strip() if front else back
+    rest = back.strip().removeprefix(front)
+    rule = _RULE.match(rest.lstrip())
+    return rest.lstrip()[rule.end() :] if rule else rest
 
 
 def _reading(found: re.Match[str]) -> str:

@@ -42,8 +42,9 @@ if (map) {
   const act = { in: () => zoom(scale * 1.25), out: () => zoom(scale / 1.25), fit: () => zoom(fitting()) };
   const keys = { "+": act.in, "=": act.in, "-": act.out, 0: act.fit };
   for (const button of document.querySelectorAll("[data-zoom]")) button.addEventListener("click", act[button.dataset.zoom]);
-  field.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    if (event.target.closest("input, textarea, select")) return;
     event.preventDefault();
     keys[event.key]();
   });
