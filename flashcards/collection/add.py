@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flashcards.collection.collection import Collection
     from flashcards.collection.current import Changes
     from flashcards.collection.pictures import Copy
+    from flashcards.collection.refresh import Progress
     from flashcards.collection.sift import Portion
     from flashcards.collection.topics import TopicRow
     from flashcards.deck.incoming import Incoming
@@ -119,6 +120,7 @@ def plan_all(
     to: TopicRow | None = None,
     into: str = "",
     lenient: bool = False,
+    progress: Progress | None = None,
 ) -> Plan:
     """What adding several at once would do; topics of one may build on those of another.
 
@@ -127,7 +129,11 @@ def plan_all(
     collection.must_be_writable()
     for given in sources:
         _refuse_own(collection, given)
-    read_ = [as_written(incoming(given.text, given.name, _named(to, given.name)), given.written) for given in sources]
+    read_ = []
+    for done, given in enumerate(sources):
+        if progress:
+            progress("Preparing deck files", done, len(sources))
+        read_.append(as_written(incoming(given.text, given.name, _named(to, given.name)), given.written))
     said = [problem for found in read_ for problem in found.problems]
     if not all(found.sound for found in read_):
         return Plan((), (), (), (), tuple(said))
@@ -182,7 +188,7 @@ def _copies(folder: Path, batches: Iterable[_Batch]) -> tuple[list[Copy], list[P
     return list(found.values()), problems, doubled
 
 
-def carry_out(collection: Collection, made: Plan, *, at: int) -> Changes:
+def carry_out(collection: Collection, made: Plan, *, at: int, progress: Progress | None = None) -> Changes:
     """Write the files, and take them in. Raises Mistake, with nothing written, if one has changed since it was read."""
     folder = collection.folder
     with store.faults(folder), ExitStack() as stack:
@@ -195,7 +201,7 @@ def carry_out(collection: Collection, made: Plan, *, at: int) -> Changes:
             _refuse_others(folder, made)
             for draft, path in drafts:
                 draft.replace((folder / path).resolve())
-    return collection.refresh(at)
+    return collection.refresh(at, progress)
 
 
 def _copied(stack: ExitStack, path: Path, source: Path) -> Path:

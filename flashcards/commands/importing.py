@@ -78,13 +78,18 @@ def _texts(collection: Collection, files: Iterable[Path], into: str, *, dry_run:
     if any(problem.level == "error" for problem in said):
         _tell(said)
         raise SystemExit(1)
-    plan = add.plan_all(collection, intake.sources(pages), into=into, lenient=True)
+    counter = opening.counter()
+    plan = add.plan_all(collection, intake.sources(pages), into=into, lenient=True, progress=counter)
+    if counter:
+        counter.clear()
     said += plan.problems
     _tell(said)
     if not plan.sound:
         raise SystemExit(1)
     if plan.changes and not dry_run:
-        add.carry_out(collection, plan, at=computer.now())
+        add.carry_out(collection, plan, at=computer.now(), progress=counter)
+        if counter:
+            counter.clear()
     for line in added.brief(plan, done=not dry_run):
         click.echo(line, err=dry_run)
     if said:

@@ -54,12 +54,15 @@ def take(
 
 
 def _add(collection: Collection, found: Intake, into: str, *, dry_run: bool) -> None:
-    from flashcards import computer
+    from flashcards import computer, opening
     from flashcards.collection import add
     from flashcards.terminal import added
 
     if found.plan.changes and not dry_run:
-        add.carry_out(collection, found.plan, at=computer.now())
+        counter = opening.counter()
+        add.carry_out(collection, found.plan, at=computer.now(), progress=counter)
+        if counter:
+            counter.clear()
     for line in added.brief(found.plan._replace(copies=()), done=not dry_run):
         click.echo(line, err=dry_run)
     if into and len({topic.deck for topic in found.taken.topics}) > 1:

@@ -425,3 +425,14 @@ def test_a_gitignore_that_is_there_stays(tmp_path: Path) -> None:
 
     assert [begin.DECK, discover.SETTINGS] == [path.name for path in written]
     assert (tmp_path / ".gitignore").read_text("utf-8") == "*.pyc\n"
+
+
+def test_several_sources_are_counted_while_they_are_prepared_and_read(desk: Desk) -> None:
+    sources = [given_(f"topics:\n  - topic: T{n}\n    cards: [What is {n}?: it]\n", desk, f"n{n}.yaml") for n in (1, 2)]
+    told: list[tuple[str, int, int]] = []
+
+    made = add.plan_all(desk.collection, sources, progress=lambda *said: told.append(said))
+    add.carry_out(desk.collection, made, at=desk.clock(), progress=lambda *said: told.append(said))
+
+    assert [("Preparing deck files", 0, 2), ("Preparing deck files", 1, 2)] == told[:2]
+    assert "Reading decks" in {what for what, _, _ in told[2:]}

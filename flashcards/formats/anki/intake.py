@@ -49,7 +49,7 @@ def intake(
     guids = {guid for whole in known for guid in (whole, _without_number(whole))}
     there = present.decks(collection.index)
     taken = incoming.read(package, media, decks=decks, by=by, known=guids, taken=there, progress=progress)
-    plan = add.plan_all(collection, list(_sources(taken.topics, folder)), into=into, lenient=True)
+    plan = add.plan_all(collection, list(_sources(taken.topics, folder)), into=into, lenient=True, progress=progress)
     return Intake(taken, plan, media)
 
 
