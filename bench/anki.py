@@ -19,7 +19,7 @@ from bench.measure import Cost, Row, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from flashcards.formats.anki.package import Note
+    from flashcards.formats.anki.outward.package import Note
     from flashcards.memory.events import Told
     from flashcards.model import Memory
 
@@ -115,7 +115,8 @@ def _sides(number: int, chance: random.Random) -> tuple[str, str]:
 
 def ours(what: Input, target: Path) -> None:
     """Through our classes, with what is remembered."""
-    from flashcards.formats.anki import package, revlog, types
+    from flashcards.formats.anki import types
+    from flashcards.formats.anki.outward import package, revlog
     from flashcards.memory.days import Calendar
 
     ids = {str(number): FIRST + number for number in range(len(what.sides))}
@@ -124,8 +125,9 @@ def ours(what: Input, target: Path) -> None:
 
 
 def _notes(what: Input) -> Iterator[Note]:
-    from flashcards.formats.anki import package, types
-    from flashcards.formats.anki.scheduled import Reckoner
+    from flashcards.formats.anki import types
+    from flashcards.formats.anki.outward import package
+    from flashcards.formats.anki.outward.scheduled import Reckoner
     from flashcards.memory.days import Calendar
     from flashcards.memory.scheduler import Rules
 

@@ -13,7 +13,7 @@ from flashcards.model import Mistake
 if TYPE_CHECKING:
     from flashcards.collection.collection import Collection
     from flashcards.collection.queues import Selection
-    from flashcards.formats.anki.export import Outcome
+    from flashcards.formats.anki.outward.export import Outcome
 
 _UNSCHEDULED = (
     "In Anki: File > Import. Tick 'Import any deck presets' to have new cards in the order they build on each other;",
@@ -62,7 +62,7 @@ def export(asked: Path | None, /, output: Path | None, schedule: bool, one_deck:
 def _to_anki(collection: Collection, chosen: Selection, target: Path, *, schedule: bool, one_deck: bool) -> None:
     from flashcards import computer, opening
     from flashcards.collection.namespace import namespace
-    from flashcards.formats.anki.export import export as write
+    from flashcards.formats.anki.outward.export import export as write
 
     counter = opening.counter()
     known = namespace(collection, computer.entropy)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from flashcards.collection.collection import Collection
-    from flashcards.formats.anki.differences import Difference
-    from flashcards.formats.anki.incoming import By
-    from flashcards.formats.anki.intake import Intake
-    from flashcards.formats.anki.opened import Package
+    from flashcards.formats.anki.inward.differences import Difference
+    from flashcards.formats.anki.inward.incoming import By
+    from flashcards.formats.anki.inward.intake import Intake
+    from flashcards.formats.anki.inward.opened import Package
     from flashcards.model import Problem
 
 _MOST_PROBLEMS = 20
@@ -34,8 +34,8 @@ def take(
 ) -> None:
     """Add what is new in a package to the collection, and say what is different there."""
     from flashcards import opening
-    from flashcards.formats.anki.intake import intake
-    from flashcards.formats.anki.opened import open_package
+    from flashcards.formats.anki.inward.intake import intake
+    from flashcards.formats.anki.inward.opened import open_package
 
     counter = opening.counter()
     with open_package(path) as package, tempfile.TemporaryDirectory(prefix="flashcards-") as folder:
@@ -95,7 +95,7 @@ def _said(found: Intake) -> Iterator[str]:
 def _compare(collection: Collection, found: Intake, folder: Path, *, take_edits: bool) -> None:
     """What is different in Anki; the deck files take it over if that was asked for."""
     from flashcards import computer, opening
-    from flashcards.formats.anki import differences
+    from flashcards.formats.anki.inward import differences
 
     counter = opening.counter()
     differing = differences.differences(collection, found.taken, found.media, progress=counter)
@@ -128,7 +128,7 @@ def _difference(one: Difference) -> Iterator[str]:
 def _bring(collection: Collection, package: Package) -> None:
     """The review history, and how the cards stand."""
     from flashcards import computer, opening
-    from flashcards.formats.anki import bring
+    from flashcards.formats.anki.inward import bring
 
     opening.back_up(collection)
     counter = opening.counter()

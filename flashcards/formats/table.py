@@ -118,7 +118,7 @@ class _Reader:
     def _clozes(self, cell: str, line: int) -> list[str]:
         if not self._is_html(cell):
             return [cell]
-        from flashcards.formats.anki.gaps import layers
+        from flashcards.formats.anki.inward.gaps import layers
         from flashcards.text.from_html import in_media_folder
 
         self.html_at = self.html_at or line

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.collection.queues import Selection
-from flashcards.formats.anki import export, types
+from flashcards.formats.anki import types
+from flashcards.formats.anki.outward import export
 
 if TYPE_CHECKING:
-    from flashcards.formats.anki.export import Outcome
+    from flashcards.formats.anki.outward.export import Outcome
     from tests.students import Desk
 
 NAMESPACE = "5f0c"

@@ -12,7 +12,8 @@ from anki.collection import Collection
 from anki.decks_pb2 import Deck
 
 from flashcards.collection.queues import Selection
-from flashcards.formats.anki import bring, export, opened
+from flashcards.formats.anki.inward import bring, opened
+from flashcards.formats.anki.outward import export
 from flashcards.memory.days import Calendar
 from flashcards.memory.events import Step
 from flashcards.memory.fold import fold
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from flashcards.formats.anki.bring import Outcome
+    from flashcards.formats.anki.inward.bring import Outcome
     from flashcards.memory.arrivals import Arrival
     from flashcards.model import Memory
     from tests.formats.phone import Phone

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flashcards.formats.anki import protobuf
-from flashcards.formats.anki.archive import CHUNK, Archive, zstd
+from flashcards.formats.anki.inward import protobuf
+from flashcards.formats.anki.inward.archive import CHUNK, Archive, zstd
 from flashcards.model import Fault
 from tests.formats.packing import forged
 

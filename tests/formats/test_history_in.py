@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flashcards.formats.anki import standing
+from flashcards.formats.anki.inward import standing
 from flashcards.memory.days import Calendar
 from flashcards.model import Kind, State
 from tests.formats import returning

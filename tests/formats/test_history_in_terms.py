@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flashcards.formats.anki import reviews, standing
-from flashcards.formats.anki.reviews import RowKind, Where
-from flashcards.formats.anki.rows import Card, Review
+from flashcards.formats.anki.inward import reviews, standing
+from flashcards.formats.anki.inward.reviews import RowKind, Where
+from flashcards.formats.anki.inward.rows import Card, Review
 from flashcards.memory.days import Calendar
 from flashcards.memory.scheduler import DEFAULT_PARAMETERS
 from flashcards.model import Kind, State

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashcards.formats.anki import preferences, reviews, standing
-from flashcards.formats.anki.reviews import Where
-from flashcards.formats.anki.rows import Card, Review
+from flashcards.formats.anki.inward import preferences, reviews, standing
+from flashcards.formats.anki.inward.reviews import Where
+from flashcards.formats.anki.inward.rows import Card, Review
 from flashcards.memory.days import Calendar
 from flashcards.memory.scheduler import DEFAULT_PARAMETERS
 from flashcards.model import Kind, Memory, State

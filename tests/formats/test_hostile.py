@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flashcards.commands.packages import take
-from flashcards.formats.anki.archive import zstd
-from flashcards.formats.anki.opened import open_package
+from flashcards.formats.anki.inward.archive import zstd
+from flashcards.formats.anki.inward.opened import open_package
 from flashcards.model import Fault
 from tests.formats.packing import MODEL, database, forged, plain
 
@@ -273,7 +273,7 @@ def test_little_memory_is_taken(tmp_path: Path, case: str) -> None:
     package = cases[case][0](tmp_path)
     program = (
         "import pathlib, re, sys\n"
-        "from flashcards.formats.anki.opened import open_package\n"
+        "from flashcards.formats.anki.inward.opened import open_package\n"
         "try:\n"
         "    with open_package(pathlib.Path(sys.argv[1])) as package: list(package.notes())\n"
         "except Exception as error: print(type(error).__name__, file=sys.stderr)\n"

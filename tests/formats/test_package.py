@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flashcards.collection.queues import Selection
-from flashcards.formats.anki import export, package, types
-from flashcards.formats.anki.scheduled import Standing
+from flashcards.formats.anki import types
+from flashcards.formats.anki.outward import export, package
+from flashcards.formats.anki.outward.scheduled import Standing
 from flashcards.model import Fault, Kind, Mistake
 from tests.formats.exporting import inside, send
 from tests.formats.test_anki import DECK

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.collection.settings import Settings
-from flashcards.formats.anki.presets import Preset, preset
-from flashcards.formats.anki.scheduled import FIRST_DAY, Reckoner
+from flashcards.formats.anki.outward.presets import Preset, preset
+from flashcards.formats.anki.outward.scheduled import FIRST_DAY, Reckoner
 from flashcards.memory.days import Calendar
 from flashcards.memory.scheduler import DEFAULT_PARAMETERS, Rules
 from flashcards.model import Memory, State

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flashcards.collection import add
-from flashcards.formats.anki.intake import intake
-from flashcards.formats.anki.opened import open_package
+from flashcards.formats.anki.inward.intake import intake
+from flashcards.formats.anki.inward.opened import open_package
 from flashcards.model import Kind, Memory, State
 from tests.formats import returning
 from tests.formats.phone import Phone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from flashcards.formats.anki.bring import Outcome
+    from flashcards.formats.anki.inward.bring import Outcome
     from tests.students import Desk
 
 OURS = f'namespace = "{returning.NAMESPACE}"\n'

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.formats.anki import gaps
-from flashcards.formats.anki.templates import Side, answer, below_front, is_blank
+from flashcards.formats.anki.inward import gaps
+from flashcards.formats.anki.inward.templates import Side, answer, below_front, is_blank
 from flashcards.text import cloze
 from tests.formats.packing import Author
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import replace
 from flashcards.deck.reword import reworded
-from flashcards.formats.anki import own, places, present, rows, types
-from flashcards.formats.anki.convert import convert
+from flashcards.formats.anki import types
 from flashcards.formats.anki.fields import BETWEEN, sheets
+from flashcards.formats.anki.inward import own, places, present, rows
+from flashcards.formats.anki.inward.convert import convert
 from flashcards.formats.anki.media import Media as Outgoing
 from flashcards.memory import store
 from flashcards.model import Mistake
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flashcards.collection.collection import Collection
-    from flashcards.formats.anki.incoming import Progress, Taken
-    from flashcards.formats.anki.places import Place
-    from flashcards.formats.anki.rows import NoteType
-    from flashcards.formats.anki.unpack import Media
+    from flashcards.formats.anki.inward.incoming import Progress, Taken
+    from flashcards.formats.anki.inward.places import Place
+    from flashcards.formats.anki.inward.rows import NoteType
+    from flashcards.formats.anki.inward.unpack import Media
     from flashcards.model import Note
 
 COMPARED = ("question", "answer", "items", "reverse", "extra", "hint", "source")

@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flashcards.collection import exports
-from flashcards.formats.anki import labels, package, revlog, types
+from flashcards.formats.anki import labels, types
 from flashcards.formats.anki.fields import BETWEEN, MOST_CLOZES
-from flashcards.formats.anki.scheduled import Reckoner, Standing
+from flashcards.formats.anki.outward import package, revlog
+from flashcards.formats.anki.outward.scheduled import Reckoner, Standing
 from flashcards.model import Problem
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from flashcards.collection.collection import Collection
     from flashcards.collection.exports import Part
     from flashcards.formats.anki.fields import Sheet
-    from flashcards.formats.anki.outgoing import Preparation, Ready
+    from flashcards.formats.anki.outward.outgoing import Preparation, Ready
 
 _LAST_PLACE = 1_000_000
 """Anki complains of positions beyond it."""

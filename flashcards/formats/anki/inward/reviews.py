@@ -17,7 +17,7 @@ from flashcards.model import Draft, Kind, Rating, Schedule, State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flashcards.formats.anki.rows import Review
+    from flashcards.formats.anki.inward.rows import Review
     from flashcards.memory.days import Calendar
 
 _RATINGS = (None, *Rating)

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from flashcards.formats.anki import described, protobuf, rows
-from flashcards.formats.anki.archive import Archive
+from flashcards.formats.anki.inward import described, protobuf, rows
+from flashcards.formats.anki.inward.archive import Archive
 from flashcards.model import Fault
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from flashcards.formats.anki.rows import Card, Config, Deck, Note, NoteType, Preset, Review
+    from flashcards.formats.anki.inward.rows import Card, Config, Deck, Note, NoteType, Preset, Review
 
 _DATABASES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 """By the version in `meta`. Newer packages hold a `collection.anki2` too, which only asks to update Anki."""

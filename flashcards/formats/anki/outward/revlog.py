@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flashcards.formats.anki.instants import numbered
-from flashcards.formats.anki.scheduled import EASE
+from flashcards.formats.anki.outward.scheduled import EASE
 from flashcards.model import Kind, State
 
 if TYPE_CHECKING:

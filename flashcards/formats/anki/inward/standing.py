@@ -10,15 +10,15 @@ import json
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.formats.anki import reviews
+from flashcards.formats.anki.inward import reviews
 from flashcards.memory.arrivals import BEGINNING, END, Arrival, Brought
 from flashcards.model import Draft, Kind, Schedule, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flashcards.formats.anki.reviews import Log, Where
-    from flashcards.formats.anki.rows import Card, Review
+    from flashcards.formats.anki.inward.reviews import Log, Where
+    from flashcards.formats.anki.inward.rows import Card, Review
     from flashcards.memory.days import Calendar
 
 _INSTANTS = 1_000_000_000

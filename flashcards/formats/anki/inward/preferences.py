@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flashcards.collection.collection import Collection
-    from flashcards.formats.anki.opened import Package
-    from flashcards.formats.anki.rows import Card, Preset
+    from flashcards.formats.anki.inward.opened import Package
+    from flashcards.formats.anki.inward.rows import Card, Preset
 
 _USUAL_RETENTION = 0.9
 _FSRS_4, _FSRS_5 = 17, 19

@@ -21,13 +21,13 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from flashcards.formats.anki.scheduled import Standing
+from flashcards.formats.anki.outward.scheduled import Standing
 from flashcards.formats.anki.types import CHANGED, style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from flashcards.formats.anki.presets import Preset
+    from flashcards.formats.anki.outward.presets import Preset
     from flashcards.formats.anki.types import NoteType
 
 _TABLES, _, _INDEXES = APKG_SCHEMA.partition("CREATE INDEX")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flashcards.formats.anki import protobuf
-from flashcards.formats.anki.rows import MOST_FIELDS, Config, Deck, NoteType, Preset, Template
+from flashcards.formats.anki.inward import protobuf
+from flashcards.formats.anki.inward.rows import MOST_FIELDS, Config, Deck, NoteType, Preset, Template
 
 if TYPE_CHECKING:
     import sqlite3

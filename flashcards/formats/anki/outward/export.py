@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flashcards.collection import exports, replace
-from flashcards.formats.anki import labels, package, presets, revlog, types
-from flashcards.formats.anki.outgoing import Preparation
-from flashcards.formats.anki.writer import Writer
+from flashcards.formats.anki import labels, types
+from flashcards.formats.anki.outward import package, presets, revlog
+from flashcards.formats.anki.outward.outgoing import Preparation
+from flashcards.formats.anki.outward.writer import Writer
 from flashcards.memory import store
 from flashcards.model import Mistake
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from flashcards.collection.collection import Collection
     from flashcards.collection.queues import Selection
-    from flashcards.formats.anki.presets import Preset
+    from flashcards.formats.anki.outward.presets import Preset
     from flashcards.model import Problem
 
     Progress = Callable[[str, int, int], None]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flashcards.formats.anki import gaps
+from flashcards.formats.anki.inward import gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

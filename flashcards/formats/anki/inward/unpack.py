@@ -13,7 +13,7 @@ from flashcards.formats.anki.media import name_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flashcards.formats.anki.opened import Package
+    from flashcards.formats.anki.inward.opened import Package
 
 FOLDER = "media"
 

@@ -8,7 +8,8 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.deck.dump import readable
-from flashcards.formats.anki import gaps, types
+from flashcards.formats.anki import types
+from flashcards.formats.anki.inward import gaps
 from flashcards.model import Note, Span
 from flashcards.text import cloze
 from flashcards.text.from_html import from_html
@@ -16,7 +17,7 @@ from flashcards.text.from_html import from_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from flashcards.formats.anki import rows
+    from flashcards.formats.anki.inward import rows
     from flashcards.text.from_html import MediaPath
 
 _TOPIC = "topic::"

@@ -10,16 +10,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.deck.dump import readable
-from flashcards.formats.anki import gaps, templates
-from flashcards.formats.anki.templates import Side
+from flashcards.formats.anki.inward import gaps, templates
+from flashcards.formats.anki.inward.templates import Side
 from flashcards.model import Note, Span
 from flashcards.text.from_html import from_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from flashcards.formats.anki import rows
-    from flashcards.formats.anki.rows import NoteType, Template
+    from flashcards.formats.anki.inward import rows
+    from flashcards.formats.anki.inward.rows import NoteType, Template
     from flashcards.text.from_html import MediaPath
 
 OCCLUSION = 6

@@ -14,8 +14,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection.follow import follow
-from flashcards.formats.anki import places, preferences, reviews, standing
 from flashcards.formats.anki.instants import numbered
+from flashcards.formats.anki.inward import places, preferences, reviews, standing
 from flashcards.memory import store
 from flashcards.memory.days import Calendar, number
 from flashcards.model import Draft, Kind
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from flashcards.collection.collection import Collection
     from flashcards.collection.refresh import Progress
-    from flashcards.formats.anki.opened import Package
-    from flashcards.formats.anki.places import Place
-    from flashcards.formats.anki.reviews import Where
-    from flashcards.formats.anki.rows import Card, Config, Review
-    from flashcards.formats.anki.standing import Terms
+    from flashcards.formats.anki.inward.opened import Package
+    from flashcards.formats.anki.inward.places import Place
+    from flashcards.formats.anki.inward.reviews import Where
+    from flashcards.formats.anki.inward.rows import Card, Config, Review
+    from flashcards.formats.anki.inward.standing import Terms
     from flashcards.memory.arrivals import Arrival
 
 DEVICE = "Anki"

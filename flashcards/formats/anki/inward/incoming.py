@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flashcards.deck import names
 from flashcards.deck.dump import readable
-from flashcards.formats.anki import own
-from flashcards.formats.anki.convert import convert
+from flashcards.formats.anki.inward import own
+from flashcards.formats.anki.inward.convert import convert
 from flashcards.model import Reference, Span, Topic
 from flashcards.text import marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from flashcards.formats.anki import rows
-    from flashcards.formats.anki.opened import Package
+    from flashcards.formats.anki.inward import rows
+    from flashcards.formats.anki.inward.opened import Package
     from flashcards.model import Note
     from flashcards.text.from_html import MediaPath
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashcards.collection import add
 from flashcards.deck import names
 from flashcards.deck.dump import dump
-from flashcards.formats.anki import incoming, places, present, unpack
+from flashcards.formats.anki.inward import incoming, places, present, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from flashcards.collection.add import Plan, Source
     from flashcards.collection.collection import Collection
-    from flashcards.formats.anki.incoming import By, Progress, Taken
-    from flashcards.formats.anki.opened import Package
-    from flashcards.formats.anki.unpack import Media
+    from flashcards.formats.anki.inward.incoming import By, Progress, Taken
+    from flashcards.formats.anki.inward.opened import Package
+    from flashcards.formats.anki.inward.unpack import Media
     from flashcards.model import Topic
 
 LARGEST_FILE = 2_000_000
