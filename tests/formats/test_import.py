@@ -15,7 +15,7 @@ from flashcards.deck import read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SEED = Path("/work/shared/seed/ai-topics.txt")
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "ai-topics.txt"
 NOTES = "# Baking\n\nBread\n\n  Bread is baked dough.\n\n - Dough\n - Ovens\n\nDough\n\n  Dough is flour and water.\n"
 
 

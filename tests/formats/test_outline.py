@@ -12,7 +12,7 @@ from flashcards.deck import graph
 from flashcards.formats import outline
 from tests.formats.strategies import sentences
 
-SEED = Path("/work/shared/seed/ai-topics.txt")
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "ai-topics.txt"
 NOTES = """\
 # Baking
 
