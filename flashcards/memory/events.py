@@ -59,6 +59,10 @@ select e.seq, e.id, e.kind, e.stamp, e.at, e.day, d.name, e.action, coalesce(s.n
 from event e join name d on d.key = e.device left join name s on s.key = e.subject
 """
 
+# An action bears the id of its first event, and all of it comes from one device: so an index leads to where it begins.
+OF_ACTION = """e.device = (select device from event where id = ?1)
+  and e.stamp >= (select stamp from event where id = ?1) and (e.id = ?1 or e.action = ?1)"""
+
 
 class Step(NamedTuple):
     """One event of one card as the fold needs it: plain numbers, for millions of them."""
