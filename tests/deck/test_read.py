@@ -7,6 +7,7 @@ import json
 import threading
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -136,6 +137,61 @@ def test_deep_nesting_neither_crashes_nor_takes_long(text: str) -> None:
     assert found[0].problems
 
 
+_nests = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["[", "{", "[a, ", "{a: ", "{{a}", "{{a}, ", "[{a}, ", "- ", "? ", "a:\n", "\r", " ", "\n", "]", "}"]
+        ),
+        st.integers(1, 110),
+    ),
+    max_size=6,
+).map(lambda found: "".join(piece * count for piece, count in found))
+
+
+def _stairs(columns: int, flows: int) -> str:
+    """As deep as can be: two blocks in each column, and a text in so many brackets."""
+    return (
+        "".join(f"{' ' * n}a:\n{' ' * n}-\n" for n in range(columns)) + " " * columns + "[" * flows + "x" + "]" * flows
+    )
+
+
+@example("{{a}, " * 101)
+@example("\n".join(" " * n + "- " for n in range(39)) + "[" * 60)
+@given(_nests)
+def test_a_text_that_seems_shallow_is_not_deep(text: str) -> None:
+    """What is composed without counting is what counting would compose."""
+    if not compose._is_shallow(text):
+        return
+    try:
+        counted = _shape(compose._ANY(text).get_single_node())
+    except compose.TooDeepError:
+        pytest.fail("it is deep")
+    except yaml.YAMLError:
+        return
+    assert _shape(compose._SHALLOW(text).get_single_node()) == counted
+
+
+def _shape(node: yaml.Node | None) -> object:
+    if isinstance(node, yaml.MappingNode):
+        return [(_shape(key), _shape(value)) for key, value in node.value]
+    return [_shape(entry) for entry in node.value] if isinstance(node, yaml.SequenceNode) else node and node.value
+
+
+def test_the_deepest_text_that_seems_shallow_is_not_deep() -> None:
+    texts = [_stairs(columns, flows) for columns in range(60) for flows in range(0, 100, 4)]
+    shallow = [text for text in texts if compose._is_shallow(text)]
+
+    assert len(shallow) > 100
+    assert all(_shape(compose._ANY(text).get_single_node()) for text in shallow)
+
+
+def test_most_texts_seem_shallow() -> None:
+    card = "      - What is [y] in {{{{x}}}}, $\\frac{{1}}{{n}}$?: A {{{{b}}}} {i}\n"
+    entry = "  - topic: A {i}\n    requires: [B, C]\n    cards:\n" + card * 10
+
+    assert compose._is_shallow("topics:\n" + "".join(entry.format(i=i) for i in range(1000)))
+
+
 def test_a_bomb_of_aliases_is_not_walked() -> None:
     cards = "".join(f"    - Q{i}?: x\n" for i in range(2000))
     text = f"topics:\n- topic: A\n  cards: &c\n{cards}" + "".join(f"- topic: B{i}\n  cards: *c\n" for i in range(2000))
@@ -250,7 +306,9 @@ def test_edits_elsewhere_keep_ids(questions: list[str], data: st.DataObject) -> 
 @pytest.mark.parametrize("text", ["topics:\n- topic: A\n  cards: ['A {{b}}']\n", "a: [b\n", "&x a: *x\n", ""])
 def test_without_the_c_library_the_tree_is_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = read(text, "a.yaml")
-    monkeypatch.setattr(compose, "_LOADER", compose._pure())
+    monkeypatch.setattr(compose, "_parser", compose._pure)
+    monkeypatch.setattr(compose, "_SHALLOW", compose._loader(compose._Texts))
+    monkeypatch.setattr(compose, "_ANY", compose._loader(compose._Bounded))
 
     slow = read(text, "a.yaml")
 
