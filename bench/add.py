@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import make, measure
-from bench.measure import PYTHON, row
+from bench.measure import BARE, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from bench.measure import Cost, Row
 
-BARE = "python -c pass"
 CARDS = 100
 
 
@@ -23,14 +21,13 @@ def rows(quick: bool) -> list[Row]:
     """Cards for topics that are there, and cards in topics that are new; each round adds others."""
     size = make.SMALL_READING if quick else make.READING
     source = make.kept("decks", size)
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
-        folder = shutil.copytree(source, Path(scratch) / "decks")
+    with measure.scratch() as (scratch, env):
+        folder = shutil.copytree(source, scratch / "decks")
         measure.run(measure.program("--collection", folder, "list"), env)
         numbers = iter(range(1_000_000))
         costs = measure.in_turn(
             {
-                "bare": lambda: measure.run([PYTHON, "-c", "pass"], env),
+                "bare": lambda: measure.bare(env),
                 "cards": lambda: _add(folder, env, _cards(next(numbers), size)),
                 "topics": lambda: _add(folder, env, _topics(next(numbers))),
             },

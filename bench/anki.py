@@ -8,7 +8,6 @@ import json
 import random
 import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,9 +33,8 @@ DAY_MS = 86_400_000
 
 def rows(quick: bool) -> list[Row]:
     """Ours beside genanki, each in a process of its own; then a second export beside the first."""
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
-        return [*_writing(Path(scratch), env, quick), *_command(Path(scratch), env, quick)]
+    with measure.scratch() as (scratch, env):
+        return [*_writing(scratch, env, quick), *_command(scratch, env, quick)]
 
 
 def _writing(scratch: Path, env: Mapping[str, str], quick: bool) -> list[Row]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import make, measure
@@ -14,6 +12,7 @@ from bench.measure import PEER, Cost, Row, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 MOST = 110
 """Megabytes that a session may take."""
@@ -26,12 +25,11 @@ def rows(quick: bool) -> list[Row]:
     size = make.SMALL if quick else make.LARGE
     sources = make.kept("ours", size), make.kept("anki", size)
     count = 12 if quick else 300
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
-        with _copies(sources, Path(scratch)) as (ours, theirs):
+    with measure.scratch() as (scratch, env):
+        with _copies(sources, scratch) as (ours, theirs):
             mine, both, peer = _answers(ours, theirs, env, count, durable="no")
             memory = _memory(ours, theirs, env)
-        with _copies(sources, Path(scratch)) as (ours, theirs):
+        with _copies(sources, scratch) as (ours, theirs):
             waiting, _, waiting_peer = _answers(ours, theirs, env, count, durable="yes")
     return [
         row("answer to next card, without our durable commit", PEER, mine, waiting_peer, 4),

@@ -9,7 +9,6 @@ import random
 import shutil
 import sqlite3
 import sys
-import tempfile
 import time
 import zipfile
 from itertools import groupby
@@ -35,9 +34,7 @@ DAY_ZERO = 16_332
 def rows(quick: bool) -> list[Row]:
     """Ours, by the command line, beside what cannot be avoided."""
     count = 1_000 if quick else NOTES
-    with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        env = measure.environment(scratch)
+    with measure.scratch() as (scratch, env):
         package, database, home = scratch / "large.apkg", scratch / "collection.anki21", scratch / "decks"
         write(count, package, database)
         command = measure.program("--collection", home, "import", package, "--with-history")

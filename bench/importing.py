@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from bench import make, measure
 from bench.measure import Cost, Row
+from flashcards.formats.sniff import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MEGABYTE = 1_000_000
 TARGET = 12
-READERS = ("outline", "markdown", "table", "cards")
 
 
 def rows(quick: bool) -> list[Row]:
@@ -82,7 +82,7 @@ def text(name: str, size: int) -> str:
 def main() -> None:
     """Read a text of a format and size; prints seconds."""
     name, size = sys.argv[1:]
-    read = import_module(f"flashcards.formats.{name}").read
+    read = import_module(f"flashcards.formats.{READERS[name]}").read
     read(text(name, 20_000), "warm.txt")
     source = text(name, int(size) - 2_000)
     cpu, wall = time.process_time(), time.perf_counter()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import make, measure
-from bench.measure import PYTHON, row
+from bench.measure import BARE, row
 
 if TYPE_CHECKING:
     from bench.measure import Row
 
-BARE = "python -c pass"
 MOST = 60
 
 
@@ -20,8 +17,7 @@ def rows(quick: bool) -> list[Row]:
     """Words in two hundred questions or so, the statistics, and one state, on a collection whose index is current."""
     size = make.SMALL if quick else make.LARGE
     folder = make.kept("ours", size)
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
+    with measure.scratch() as (_, env):
         asked = {
             "list TEXT": ("list", '"gradient descends"'),
             "list TEXT --json": ("list", '"gradient descends"', "--json"),
@@ -33,8 +29,6 @@ def rows(quick: bool) -> list[Row]:
             what: lambda words=words: measure.run(measure.program("--collection", folder, *words), env)
             for what, words in asked.items()
         }
-        costs = measure.in_turn(
-            {"bare": lambda: measure.run([PYTHON, "-c", "pass"], env), **things}, 3 if quick else 15
-        )
+        costs = measure.in_turn({"bare": lambda: measure.bare(env), **things}, 3 if quick else 15)
     past = f"{size.all_cards:,} cards, {size.reviews:,} reviews"
     return [row(f"{what} ({past})", BARE, costs[what], costs["bare"], MOST) for what in asked]

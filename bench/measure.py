@@ -7,16 +7,19 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
 PEER = "Anki's backend"
+BARE = "python -c pass"
 UNIT = 1024 if sys.platform != "darwin" else 1
 """Of the peak memory as the system reports it, in bytes."""
 
@@ -71,6 +74,13 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "FLASHCARDS_HOME": str(home), "TERM": "xterm-256color"}
 
 
+@contextmanager
+def scratch() -> Iterator[tuple[Path, dict[str, str]]]:
+    """A folder until the end of the block, and the environment of a learner who lives in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder), environment(Path(folder))
+
+
 def program(*arguments: object) -> list[str]:
     """The command line of a checkout."""
     return [PYTHON, str(ROOT / "cli.py"), *map(str, arguments)]
@@ -94,6 +104,11 @@ def run(command: Sequence[str], env: Mapping[str, str], *, says: bytes = b"") ->
     except BrokenPipeError:
         pass
     return _ended(process, begun, expected=0)
+
+
+def bare(env: Mapping[str, str]) -> Cost:
+    """A Python that does nothing."""
+    return run([PYTHON, "-c", "pass"], env)
 
 
 def output(command: Sequence[str], env: Mapping[str, str]) -> str:

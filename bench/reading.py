@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import make, measure
@@ -13,6 +11,7 @@ from bench.measure import Cost, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from bench.measure import Row
 
@@ -21,9 +20,8 @@ def rows(quick: bool) -> list[Row]:
     """Ours beside a bare `yaml.compose` of the same files, each in a process of its own; imports do not count."""
     size = make.SMALL_READING if quick else make.READING
     source = make.kept("decks", size)
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
-        folder = shutil.copytree(source, Path(scratch) / "decks")
+    with measure.scratch() as (scratch, env):
+        folder = shutil.copytree(source, scratch / "decks")
         costs = measure.in_turn(
             {
                 "ours": lambda: _read(folder, env),

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import make, measure
-from bench.measure import PEER, PYTHON, ROOT, row
+from bench.measure import BARE, PEER, ROOT, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from bench.measure import Cost, Row
-
-BARE = "python -c pass"
 
 
 def rows(quick: bool) -> list[Row]:
     """The course, then the large collection."""
     rounds = 5 if quick else 25
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
-        return [*_course(Path(scratch) / "decks", env, rounds), *_large(env, quick, rounds)]
+    with measure.scratch() as (scratch, env):
+        return [*_course(scratch / "decks", env, rounds), *_large(env, quick, rounds)]
 
 
 def _course(folder: Path, env: Mapping[str, str], rounds: int) -> list[Row]:
@@ -31,7 +27,7 @@ def _course(folder: Path, env: Mapping[str, str], rounds: int) -> list[Row]:
     words = _ready(folder, env)
     costs = measure.in_turn(
         {
-            "bare": lambda: measure.run([PYTHON, "-c", "pass"], env),
+            "bare": lambda: measure.bare(env),
             "help": lambda: measure.run(measure.program("--help"), env),
             "plain": lambda: _first(folder, env, words, terminal=False),
             "terminal": lambda: _first(folder, env, words, terminal=True),
@@ -50,7 +46,7 @@ def _large(env: Mapping[str, str], quick: bool, rounds: int) -> list[Row]:
     ours = make.kept("ours", size)
     words = _ready(ours, env)
     things = {
-        "bare": lambda: measure.run([PYTHON, "-c", "pass"], env),
+        "bare": lambda: measure.bare(env),
         "plain": lambda: _first(ours, env, words, terminal=False),
         "terminal": lambda: _first(ours, env, words, terminal=True),
     }

@@ -7,7 +7,6 @@ import re
 import signal
 import statistics
 import subprocess
-import tempfile
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -16,12 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from bench import make, measure
-from bench.measure import PYTHON, ROOT, Row, row
+from bench.measure import BARE, ROOT, Row, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-BARE = "python -c pass"
 PAGE = "a bare Starlette page"
 MEGABYTES = 120
 
@@ -62,8 +60,7 @@ class Talk:
 def rows(quick: bool) -> list[Row]:
     """Starting, then answering, on the large collection."""
     folder = make.kept("ours", make.SMALL if quick else make.LARGE)
-    with tempfile.TemporaryDirectory() as scratch:
-        env = measure.environment(Path(scratch))
+    with measure.scratch() as (_, env):
         return [*_starting(folder, env, 3 if quick else 15), *_answering(folder, env, 10 if quick else 200)]
 
 
@@ -71,7 +68,7 @@ def _starting(folder: Path, env: Mapping[str, str], rounds: int) -> list[Row]:
     command = measure.program("--collection", folder, "serve", "--port", "0", "--no-open")
     costs = measure.in_turn(
         {
-            "bare": lambda: measure.run([PYTHON, "-c", "pass"], env),
+            "bare": lambda: measure.bare(env),
             "address": lambda: measure.until(command, env, "token="),
             "home": lambda: _until_home(command, env),
         },

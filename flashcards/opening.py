@@ -29,10 +29,8 @@ def opened(asked: Path | None) -> Iterator[Collection]:
     from flashcards.collection.collection import Collection as Opened
 
     with Opened.open(folder(asked), device=computer.device, entropy=computer.entropy) as collection:
-        line = counter()
-        changes = collection.refresh(computer.now(), line)
-        if line:
-            line.clear()
+        with counting() as counter:
+            changes = collection.refresh(computer.now(), counter)
         _report(collection, changes)
         yield collection
 
@@ -73,13 +71,19 @@ def _report(collection: Collection, changes: Changes) -> None:
         click.echo("This folder cannot be written: nothing will be remembered here", err=True)
 
 
-def counter() -> Counter | None:
-    """A line that counts, on a terminal, once something takes longer than a moment."""
+@contextmanager
+def counting() -> Iterator[Counter | None]:
+    """A line that counts, on a terminal, once something takes longer than a moment; gone when that ends or fails."""
     if not sys.stderr.isatty():
-        return None
+        yield None
+        return
     from flashcards.terminal.progress import Counter as Line
 
-    return Line(sys.stderr)
+    line = Line(sys.stderr)
+    try:
+        yield line
+    finally:
+        line.clear()
 
 
 def selection(

@@ -24,10 +24,8 @@ def merge(asked: Path | None, other: Path) -> None:
 
     with opening.opened(asked) as collection:
         opening.back_up(collection)
-        line = opening.counter()
-        taken = upkeep.merge(collection, other, at=computer.now(), progress=line)
-        if line:
-            line.clear()
+        with opening.counting() as counter:
+            taken = upkeep.merge(collection, other, at=computer.now(), progress=counter)
         click.echo(f"{opening.count(taken, 'event')} taken over from {other}")
 
 
@@ -108,10 +106,8 @@ def _examine(asked: Path | None) -> None:
     from flashcards.model import Mistake
 
     with opening.opened(asked) as collection:
-        line = opening.counter()
-        faults = medicine.examine(collection, partial(line, "Reading the history", total=0) if line else None)
-        if line:
-            line.clear()
+        with opening.counting() as counter:
+            faults = medicine.examine(collection, partial(counter, "Reading the history", total=0) if counter else None)
         for fault in faults:
             click.echo(fault)
         if faults:

@@ -135,16 +135,16 @@ def undo(asked: Path | None, /, names: tuple[str, ...], yes: bool, **narrowing: 
     from flashcards.study import changes
 
     with opening.opened(asked) as collection:
-        at, line = computer.now(), opening.counter()
+        at = computer.now()
         if not names and not any(narrowing.values()):
-            undone = [changes.undo_latest(collection, at, line)]
+            with opening.counting() as counter:
+                undone = [changes.undo_latest(collection, at, counter)]
         else:
             actions = changes.latest(collection, _entries(collection, names, narrowing))
             if actions and not _agreed([changes.said(collection, action) for action in actions], "Take back", yes=yes):
                 return
-            undone = list(changes.undo(collection, [action[0].action for action in actions], at, line))
-        if line:
-            line.clear()
+            with opening.counting() as counter:
+                undone = list(changes.undo(collection, [action[0].action for action in actions], at, counter))
         for action in filter(None, undone):
             click.echo(f"Taken back: {changes.said(collection, action)}")
         if not any(undone):
@@ -177,10 +177,8 @@ def _change(
             return
         if not _agreed(_questions(affected), f"{_capital(verb)}: {_counted(affected, entries)}", yes=yes):
             return
-        line = opening.counter()
-        apply(collection, affected, change, at, line)
-        if line:
-            line.clear()
+        with opening.counting() as counter:
+            apply(collection, affected, change, at, counter)
         click.echo(f"Done: {opening.count(len(affected), 'card')} (`flashcards undo` takes that back)")
         opening.back_up(collection)
 

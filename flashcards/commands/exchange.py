@@ -64,14 +64,12 @@ def _to_anki(collection: Collection, chosen: Selection, target: Path, *, schedul
     from flashcards.collection.namespace import namespace
     from flashcards.formats.anki.outward.export import export as write
 
-    counter = opening.counter()
     known = namespace(collection, computer.entropy)
-    written = write(
-        collection, chosen, target, namespace=known, at=computer.now(), schedule=schedule, one_deck=one_deck,
-        progress=counter,
-    )  # fmt: skip
-    if counter:
-        counter.clear()
+    with opening.counting() as counter:
+        written = write(
+            collection, chosen, target, namespace=known, at=computer.now(), schedule=schedule, one_deck=one_deck,
+            progress=counter,
+        )  # fmt: skip
     for problem in written.problems:
         click.echo(opening.located(problem, collection.folder), err=True)
     if not collection.writable and not collection.settings.namespace:

@@ -78,18 +78,15 @@ def _texts(collection: Collection, files: Iterable[Path], into: str, *, dry_run:
     if any(problem.level == "error" for problem in said):
         _tell(said)
         raise SystemExit(1)
-    counter = opening.counter()
-    plan = add.plan_all(collection, intake.sources(pages), into=into, lenient=True, progress=counter)
-    if counter:
-        counter.clear()
+    with opening.counting() as counter:
+        plan = add.plan_all(collection, intake.sources(pages), into=into, lenient=True, progress=counter)
     said += plan.problems
     _tell(said)
     if not plan.sound:
         raise SystemExit(1)
     if plan.changes and not dry_run:
-        add.carry_out(collection, plan, at=computer.now(), progress=counter)
-        if counter:
-            counter.clear()
+        with opening.counting() as counter:
+            add.carry_out(collection, plan, at=computer.now(), progress=counter)
     for line in added.brief(plan, done=not dry_run):
         click.echo(line, err=dry_run)
     if said:
@@ -104,19 +101,17 @@ def _pages(file: Path) -> list[Page]:
     """A file, or each note of a folder."""
     from flashcards import opening
     from flashcards.formats import intake
-    from flashcards.formats.folder import folder
+    from flashcards.formats.markdown.folder import folder
 
     if not file.is_dir():
         return [intake.page(file)]
-    counter = opening.counter()
     found = folder(file)
     pages = []
-    for place, note in enumerate(found.notes):
-        if counter:
-            counter("reading", place, len(found.notes))
-        pages.append(intake.page(note, found))
-    if counter:
-        counter.clear()
+    with opening.counting() as counter:
+        for place, note in enumerate(found.notes):
+            if counter:
+                counter("reading", place, len(found.notes))
+            pages.append(intake.page(note, found))
     return pages
 
 

@@ -37,11 +37,9 @@ def take(
     from flashcards.formats.anki.inward.intake import intake
     from flashcards.formats.anki.inward.opened import open_package
 
-    counter = opening.counter()
     with open_package(path) as package, tempfile.TemporaryDirectory(prefix="flashcards-") as folder:
-        found = intake(collection, package, Path(folder), into=into, decks=decks, by=topics_by, progress=counter)
-        if counter:
-            counter.clear()
+        with opening.counting() as counter:
+            found = intake(collection, package, Path(folder), into=into, decks=decks, by=topics_by, progress=counter)
         _tell(found.plan.problems, Path(folder))
         if not found.plan.sound:
             raise SystemExit(1)
@@ -59,10 +57,8 @@ def _add(collection: Collection, found: Intake, into: str, *, dry_run: bool) -> 
     from flashcards.terminal import added
 
     if found.plan.changes and not dry_run:
-        counter = opening.counter()
-        add.carry_out(collection, found.plan, at=computer.now(), progress=counter)
-        if counter:
-            counter.clear()
+        with opening.counting() as counter:
+            add.carry_out(collection, found.plan, at=computer.now(), progress=counter)
     for line in added.brief(found.plan._replace(copies=()), done=not dry_run):
         click.echo(line, err=dry_run)
     if into and len({topic.deck for topic in found.taken.topics}) > 1:
@@ -97,10 +93,8 @@ def _compare(collection: Collection, found: Intake, folder: Path, *, take_edits:
     from flashcards import computer, opening
     from flashcards.formats.anki.inward import differences
 
-    counter = opening.counter()
-    differing = differences.differences(collection, found.taken, found.media, progress=counter)
-    if counter:
-        counter.clear()
+    with opening.counting() as counter:
+        differing = differences.differences(collection, found.taken, found.media, progress=counter)
     for one in differing:
         for line in _difference(one):
             click.echo(line)
@@ -131,10 +125,8 @@ def _bring(collection: Collection, package: Package) -> None:
     from flashcards.formats.anki.inward import bring
 
     opening.back_up(collection)
-    counter = opening.counter()
-    came = bring.bring(collection, package, at=computer.now(), progress=counter)
-    if counter:
-        counter.clear()
+    with opening.counting() as counter:
+        came = bring.bring(collection, package, at=computer.now(), progress=counter)
     said = [f"{opening.count(came.reviews, 'review')} of {opening.count(came.cards, 'card')} taken in"]
     said += [f"{came.known:,} were here already"] if came.known else []
     said += [f"{came.crammed:,} from cramming left out"] if came.crammed else []

@@ -33,6 +33,7 @@ def split(file: Path, explain: bool, output: Path | None) -> None:
     """
     from flashcards import opening
     from flashcards.deck.dump import dump
+    from flashcards.formats import gather
 
     if explain and output:
         raise click.UsageError("--explain prints, and writes no file")
@@ -42,7 +43,7 @@ def split(file: Path, explain: bool, output: Path | None) -> None:
         for line in _explained(topics):
             click.echo(line)
     elif errors == 0:
-        _write(dump(topics, deck=_shared_deck(topics), tags=_shared_tags(topics), in_full=True), output)
+        _write(dump(topics, deck=_shared_deck(topics), tags=gather.shared_tags(topics), in_full=True), output)
     said = f"{opening.count(_cards(found), 'card')} from {opening.count(len(topics), 'topic')}"
     click.echo(said + (f" written to {output}" if output and not errors else ""), err=True)
     if errors:
@@ -116,10 +117,6 @@ def _answer(note: Note) -> Iterator[str]:
 def _shared_deck(topics: tuple[Topic, ...]) -> str:
     decks = {topic.deck for topic in topics}
     return decks.pop() if len(decks) == 1 else ""
-
-
-def _shared_tags(topics: tuple[Topic, ...]) -> list[str]:
-    return [tag for tag in topics[0].tags if all(tag in topic.tags for topic in topics)] if topics else []
 
 
 def _write(text: str, output: Path | None) -> None:

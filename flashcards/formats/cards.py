@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flashcards.deck.names import quoted
 from flashcards.deck.read import default_deck
 from flashcards.formats import gather
-from flashcards.formats.table import hoist
 from flashcards.model import Note
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     if unread:
         found.warn(1, f"these keys are not taken over: {', '.join(unread)}")
     for draft in found.drafts:
-        hoist(draft)
+        draft.hoist()
     return found.finish()
 
 

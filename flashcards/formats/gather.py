@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flashcards.deck import compose, names, prose, read
 from flashcards.deck.dump import readable
@@ -12,9 +12,11 @@ from flashcards.deck.piece import BREAK
 from flashcards.model import Note, Problem, Reference, Span, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from flashcards.model import Level
+
+T = TypeVar("T")
 
 MOST_PROBLEMS = 1000
 LONGEST_CLOZE = 20_000
@@ -36,6 +38,12 @@ class Draft:
     def tag(self, tags: Iterable[str]) -> None:
         """More tags; a space in one becomes a hyphen."""
         self.tags.update(_labels(tags))
+
+    def hoist(self) -> None:
+        """Tags that all its cards have become the topic's."""
+        self.tag(shared_tags(list(self.notes.values())))
+        for key, note in self.notes.items():
+            self.notes[key] = note._replace(tags=tuple(tag for tag in note.tags if tag not in self.tags))
 
     def paragraph(self, lines: Iterable[str]) -> None:
         """More text, apart from what is there."""
@@ -141,6 +149,29 @@ def distinct(topics: Iterable[Topic]) -> tuple[tuple[Topic, ...], list[Problem]]
         notes = tuple(note._replace(id=f"{id_}/{note.id.partition('/')[2]}") for note in topic.notes)
         made.append(topic._replace(id=id_, title=title, own_id=id_ != names.slug(title), notes=notes))
     return tuple(made), problems
+
+
+def shared_tags(tagged: Sequence[Note] | Sequence[Topic]) -> tuple[str, ...]:
+    """The tags that all of them have, in the order of the first."""
+    if not tagged:
+        return ()
+    shared = set(tagged[0].tags).intersection(*(one.tags for one in tagged))
+    return tuple(tag for tag in tagged[0].tags if tag in shared)
+
+
+def portions(things: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """The things in portions of at most this size; one that is larger is a portion of its own."""
+    portion: list[T] = []
+    total = 0
+    for thing in things:
+        own = size(thing)
+        if portion and total + own > most:
+            yield portion
+            portion, total = [], 0
+        portion.append(thing)
+        total += own
+    if portion:
+        yield portion
 
 
 def deck_name(deck: str) -> str:

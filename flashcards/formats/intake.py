@@ -11,14 +11,14 @@ from flashcards.deck.dump import dump
 from flashcards.deck.names import folded
 from flashcards.deck.read import LARGEST
 from flashcards.formats import encoding, gather
-from flashcards.formats.sniff import sniff
+from flashcards.formats.sniff import READERS, sniff
 from flashcards.model import Mistake, Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from flashcards.formats.folder import Folder
+    from flashcards.formats.markdown.folder import Folder
     from flashcards.model import Topic
 
 NAME = "import"
@@ -53,7 +53,7 @@ def page(file: Path, folder: Folder | None = None) -> Page:
             )
             raise Mistake(f"{file}: files of this kind cannot be read ({hint})")
         text = folder.rooted(text, file) if folder else text
-        topics, found = import_module(f"flashcards.formats.{format_}").read(text, name)
+        topics, found = import_module(f"flashcards.formats.{READERS[format_]}").read(text, name)
         problems += found
     if not topics and not problems:
         problems = (Problem("warning", Span(name, 1, 1), "there is nothing in this file that could be learnt"),)
@@ -92,32 +92,23 @@ def sources(pages: Iterable[Page]) -> list[Source]:
         stem = one.stem if len({topic.deck for topic in one.topics}) == 1 else ""
         for topic in one.topics:
             decks.setdefault((one.base, stem, topic.deck), []).append(topic)
-    return [_source(base, stem, deck, part) for (base, stem, deck), topics in decks.items() for part in _parts(topics)]
+    return [
+        _source(base, stem, deck, part)
+        for (base, stem, deck), topics in decks.items()
+        for part in gather.portions(topics, _size, LARGEST_PART)
+    ]
 
 
 def _source(base: Path, stem: str, deck: str, topics: Sequence[Topic]) -> Source:
-    shared = set.intersection(*(set(topic.tags) for topic in topics))
-    tags = [tag for tag in topics[0].tags if tag in shared]
+    tags = gather.shared_tags(topics)
+    shared = frozenset(tags)
     ordered = [topic._replace(tags=(*tags, *(tag for tag in topic.tags if tag not in shared))) for topic in topics]
     text = dump(ordered, deck=deck, tags=tags)
     return Source(text, base.absolute(), NAME, stem, tuple(ordered))
 
 
-def _parts(topics: Sequence[Topic]) -> Iterator[list[Topic]]:
-    """The topics in portions that a deck file can hold."""
-    part: list[Topic] = []
-    size = 0
-    for topic in topics:
-        own = len(topic.text) + sum(
-            len(note.question) + len(note.answer) + len(note.extra) + 50 for note in topic.notes
-        )
-        if part and size + own > LARGEST_PART:
-            yield part
-            part, size = [], 0
-        part.append(topic)
-        size += own
-    if part:
-        yield part
+def _size(topic: Topic) -> int:
+    return len(topic.text) + sum(len(note.question) + len(note.answer) + len(note.extra) + 50 for note in topic.notes)
 
 
 def _linked(pages: Sequence[Page]) -> Iterator[Topic]:

@@ -17,8 +17,8 @@ from flashcards.deck.compose import without_collector
 from flashcards.deck.names import folded, quoted
 from flashcards.deck.read import default_deck
 from flashcards.formats import gather
-from flashcards.formats.pieces import heading_text
 from flashcards.model import Reference
+from flashcards.text.blocks import FENCE, heading_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ _TAB = 4
 _MARGIN = re.compile(r"[ \t]*")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _BULLET = re.compile(r"-(?:[ \t]+(?P<text>.*))?$")
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<more>.*)$")
+_FENCE = re.compile(rf"\s*(?P<fence>{FENCE})[ \t]*(?P<more>.*)$")
 
 
 class _Bullet(NamedTuple):

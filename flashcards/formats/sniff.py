@@ -13,6 +13,10 @@ Format = Literal["outline", "markdown", "table", "cards"]
 SUFFIXES: dict[str, Format] = {
     ".md": "markdown", ".markdown": "markdown", ".csv": "table", ".tsv": "table", ".tab": "table", ".json": "cards",
 }  # fmt: skip
+READERS: dict[Format, str] = {
+    "outline": "outline", "markdown": "markdown.document", "table": "table.sheet", "cards": "cards",
+}  # fmt: skip
+"""The module here that reads each; imported when it is needed."""
 UNSURE = frozenset({".txt", ".text", ""})
 _HEAD = 20_000
 _DIRECTIVE = re.compile(r"\ufeff?#(?:separator|html|tags|columns|notetype|deck|guid)(?: column)?:", re.IGNORECASE)

@@ -18,9 +18,11 @@ Kind = Literal["prose", "code", "display"]
 DISPLAY = re.compile(r"\$\$((?:[^$\\]|\\.|\$(?!\$))*[^\s$\\](?:[^$\\]|\\.|\$(?!\$))*)\$\$[ \t]*(?:\n|\Z)", re.DOTALL)
 """A `$$…$$` that has its lines for itself; the one rule for the finder and for the parser."""
 
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
-_RULE = re.compile(r" {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$")
+FENCE = r"`{3,}(?=[^`]*$)|~{3,}"
+"""The marks of a fence; what may stand before and after them is for the reader to say."""
+HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?=[ \t]|$)")
+RULE = re.compile(r" {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$")
+_FENCE = re.compile(rf" {{0,3}}({FENCE})")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _QUOTE = re.compile(r" {0,3}> ?")
 _ITEM = re.compile(r" {0,3}([-+*]|(\d{1,9})[.)])([ \t]+|$)")
@@ -67,6 +69,13 @@ class Places(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text in order. A table gives one block per cell."""
     return _Reader(text).read()
+
+
+def heading_text(line: str) -> str:
+    """What follows the marks of a heading, without those that close it."""
+    text = line.strip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else text
 
 
 class _Reader:
@@ -122,10 +131,10 @@ class _Reader:
         elif fence := _FENCE.match(content):
             yield from self._flush()
             yield self._fenced(fence[1])
-        elif heading := _HEADING.match(content):
+        elif heading := HEADING.match(content):
             yield from self._flush()
             yield Block("prose", (Line(line.start + heading.end(), content[heading.end() :]),))
-        elif _RULE.match(content):
+        elif RULE.match(content):
             yield from self._flush()
         elif _indentation(content) >= 4 and not self.prose:
             yield Block("code", (line,))
@@ -154,7 +163,7 @@ class _Reader:
         if quote := _QUOTE.match(line.content):
             return _cut(line, quote.end()), 0
         item = _ITEM.match(line.content)
-        if not item or _RULE.match(line.content):
+        if not item or RULE.match(line.content):
             return None
         empty = item.end() == len(line.content)
         if interrupts and (empty or item[2] not in (None, "1")):
@@ -233,7 +242,7 @@ def _indentation(content: str) -> int:
 
 
 def _starts_block(content: str) -> bool:
-    return bool(_FENCE.match(content) or _HEADING.match(content) or _RULE.match(content))
+    return bool(_FENCE.match(content) or HEADING.match(content) or RULE.match(content))
 
 
 def _is_table(header: str, delimiters: str) -> bool:

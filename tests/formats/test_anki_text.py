@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flashcards.formats import table
+from flashcards.formats.table import sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def test_notes_in_plain_text_come_back_with_decks_tags_types_and_identifiers(
         with_guid=True,
     )
 
-    topics, problems = table.read(target.read_text("utf-8"), target.name)
+    topics, problems = sheet.read(target.read_text("utf-8"), target.name)
 
     assert {"A": "A", "B": "A::B"} == {topic.title: topic.deck for topic in topics}
     notes = {note.anki: (note, topic) for topic in topics for note in topic.notes}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.formats import markdown, plain
+from flashcards.formats import plain
+from flashcards.formats.markdown import document
 from tests.formats.strategies import sentences
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def topics(text: str, path: str = "n.md") -> tuple[Topic, ...]:
-    return markdown.read(text, path)[0]
+    return document.read(text, path)[0]
 
 
 def cards(text: str) -> list[tuple[str, ...]]:
@@ -88,7 +89,7 @@ def test_without_a_first_heading_the_path_is_the_deck() -> None:
 
 
 def test_equal_headings_are_told_apart() -> None:
-    found, problems = markdown.read("## A\n\n### More\n\nx\n\n## B\n\n### More\n\ny\n", "n.md")
+    found, problems = document.read("## A\n\n### More\n\nx\n\n## B\n\n### More\n\ny\n", "n.md")
 
     assert ["More", "More (B)"] == [topic.title for topic in found]
     assert "n.md:9:1: warning: 'More' is also the title of a topic at n.md:3:1" in str(problems[0])
@@ -107,7 +108,7 @@ def test_what_a_topic_requires_and_its_tags() -> None:
 
 
 def test_front_matter_as_hashcards_has_it_names_the_deck() -> None:
-    found, problems = markdown.read('---\nname = "Cells"\ncolor = 1\n---\n\nQ: a\nA: b\n', "n.md")
+    found, problems = document.read('---\nname = "Cells"\ncolor = 1\n---\n\nQ: a\nA: b\n', "n.md")
 
     assert [("Cells", "Cells")] == [(topic.title, topic.deck) for topic in found]
     assert ["n.md:2:1: warning: in the front matter, this is not taken over: color"] == list(map(str, problems))
@@ -115,7 +116,7 @@ def test_front_matter_as_hashcards_has_it_names_the_deck() -> None:
 
 @pytest.mark.parametrize("front", ["a: [b", "just words", "- list"])
 def test_front_matter_that_cannot_be_read_is_said(front: str) -> None:
-    [topic, *_], [problem] = markdown.read(f"---\n{front}\n---\n\nText.\n", "n.md")
+    [topic, *_], [problem] = document.read(f"---\n{front}\n---\n\nText.\n", "n.md")
 
     assert problem.message.startswith("what looks like front matter was taken for text: ")
     assert front.removeprefix("- ") in f"{topic.title}{topic.text}"
@@ -127,7 +128,7 @@ def test_what_is_not_taken_over_is_said_with_its_line() -> None:
         "# B\n\na::b\n<!--SR:!2023-01-01,1,230-->\n"
     )
 
-    found, problems = markdown.read(text, "n.md")
+    found, problems = document.read(text, "n.md")
 
     assert [
         "n.md:2:1: warning: 'mood' in the front matter is not taken over (it says 'good')",
@@ -167,7 +168,7 @@ def test_scripts_are_left_out_and_that_is_said() -> None:
         "e::f <iframe src=z></iframe>\n"
     )
 
-    [topic], problems = markdown.read(text, "n.md")
+    [topic], problems = document.read(text, "n.md")
 
     assert ("a b", [("c", "d"), ("e", "f")]) == (topic.text, [(note.question, note.answer) for note in topic.notes])
     assert [
@@ -189,7 +190,7 @@ def test_scripts_are_left_out_and_that_is_said() -> None:
     ],
 )
 def test_scripts_in_code_and_those_that_never_end_are_text(text: str) -> None:
-    [topic], problems = markdown.read(f"# A\n\n{text}\n", "n.md")
+    [topic], problems = document.read(f"# A\n\n{text}\n", "n.md")
 
     assert (text, ()) == (topic.text, problems)
 
@@ -213,6 +214,6 @@ def test_our_own_export_reads_back(given: list[dict[str, object]]) -> None:
 
 
 def test_tags_of_a_heading_hold_where_a_line_names_its_deck() -> None:
-    topics, _ = markdown.read("### Bread #baking\n*Kitchen*\n**Q.** What rises?\n\n**A.** Dough.\n", "a.md")
+    topics, _ = document.read("### Bread #baking\n*Kitchen*\n**Q.** What rises?\n\n**A.** Dough.\n", "a.md")
 
     assert [("Bread", "Kitchen", ("baking",))] == [(topic.title, topic.deck, topic.tags) for topic in topics]

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from flashcards.deck import read as decks
 from flashcards.deck.dump import dump
 from flashcards.deck.write import placeless
-from flashcards.formats import cards, encoding, gather, markdown, outline, table
+from flashcards.formats import cards, encoding, gather, outline
+from flashcards.formats.markdown import document
 from flashcards.formats.sniff import sniff
+from flashcards.formats.table import sheet
 from tests.formats import strategies
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 READERS: dict[str, tuple[Read, str, tuple[str, ...]]] = {
     "outline": (outline.read, "notes.txt", strategies.OUTLINE),
-    "markdown": (markdown.read, "notes.md", strategies.MARKDOWN),
-    "table": (table.read, "notes.csv", strategies.TABLE),
+    "markdown": (document.read, "notes.md", strategies.MARKDOWN),
+    "table": (sheet.read, "notes.csv", strategies.TABLE),
     "cards": (cards.read, "notes.json", strategies.CARDS),
 }
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flashcards.formats.anki.inward.opened import open_package
-from flashcards.formats.anki.inward.rows import Deck, NoteType, Template
+from flashcards.formats.anki.inward.rows import Deck
+from flashcards.formats.anki.types import NoteType, Template
 from tests.formats.packing import FORMATS, Author
 
 if TYPE_CHECKING:

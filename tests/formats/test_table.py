@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.deck.dump import readable
-from flashcards.formats import cards, plain, table
+from flashcards.formats import cards, plain
+from flashcards.formats.table import sheet
 from tests.formats.strategies import sentences, words
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def notes(text: str, path: str = "n.csv") -> list[Note]:
-    return [note for topic in table.read(text, path)[0] for note in topic.notes]
+    return [note for topic in sheet.read(text, path)[0] for note in topic.notes]
 
 
 def said(text: str) -> list[str]:
-    return [str(problem).removeprefix("n.csv:") for problem in table.read(text, "n.csv")[1]]
+    return [str(problem).removeprefix("n.csv:") for problem in sheet.read(text, "n.csv")[1]]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_topics_decks_tags_and_what_they_require() -> None:
         "deck,topic,question,answer,tags,requires,extra,hint,source\n"
         'D::E,T,a?,b,x y,"U; V",more,so,book\nD::E,T,c?,d,x,,,,\nD::F,,e?,f,,,,,\n'
     )
-    first, second = table.read(text, "n.csv")[0]
+    first, second = sheet.read(text, "n.csv")[0]
 
     assert ("T", "D::E", ("x",), ["U", "V"]) == (
         first.title, first.deck, first.tags, [reference.text for reference in first.requires],
@@ -57,7 +58,7 @@ def test_a_text_that_anki_wrote() -> None:
         'g2\tCloze\tA::B\t"{{c1::a<br>b}} {{c2::c::d}}"\te\t\n'
         "g3\tCloze\tA::B\t{{c1::a {{c2::b}}}}\t\t\n"
     )
-    [topic], _ = table.read(text, "n.txt")
+    [topic], _ = sheet.read(text, "n.txt")
 
     assert [
         ("basic", "**x** \\*y\\*", "z\\\nw", "z\\\nw", "g1", "", ("t",)),
@@ -100,7 +101,7 @@ def test_what_is_not_taken_over_is_said_with_its_line(text: str, expected: list[
 
 
 def test_a_tag_given_twice_is_one() -> None:
-    [topic], _ = table.read("front,back,tags\na,b,x x y\nc,d,x\n", "n.csv")
+    [topic], _ = sheet.read("front,back,tags\na,b,x x y\nc,d,x\n", "n.csv")
 
     assert (("x",), [("y",), ()]) == (topic.tags, [note.tags for note in topic.notes])
 
@@ -149,7 +150,7 @@ def as_cards(topics: tuple[Topic, ...]) -> list[tuple[object, ...]]:
 def test_our_own_table_reads_back(given: list[dict[str, object]]) -> None:
     expected = [(c["deck"], c["topic"], c["front"], c["back"], {*map(str, c["tags"])}) for c in given]  # type: ignore[call-overload]
 
-    assert expected == as_cards(table.read(plain.as_csv(given), "n.csv")[0])
+    assert expected == as_cards(sheet.read(plain.as_csv(given), "n.csv")[0])
 
 
 @settings(max_examples=50)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from flashcards.deck import read as decks
 from flashcards.deck.dump import dump
 from flashcards.deck.write import placeless
-from flashcards.formats import cards, markdown, outline, table
+from flashcards.formats import cards, outline
+from flashcards.formats.markdown import document
+from flashcards.formats.table import sheet
 from flashcards.text import html, terminal
 from flashcards.text.from_html import from_html
 from tests.deck.strategies import PIECES as DECK
@@ -80,8 +82,8 @@ def _spans(topics: Iterable[Topic], problems: Iterable[Problem]) -> list[Span]:
 LAWS: Mapping[str, Callable[[str], None]] = {
     "deck": deck,
     "outline": reads(outline.read, "notes.txt"),
-    "markdown": reads(markdown.read, "notes.md"),
-    "table": reads(table.read, "notes.csv"),
+    "markdown": reads(document.read, "notes.md"),
+    "table": reads(sheet.read, "notes.csv"),
     "cards": reads(cards.read, "notes.json"),
     "html": markup,
 }

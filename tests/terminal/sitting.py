@@ -16,6 +16,7 @@ from flashcards.terminal.dialogue import Dialogue
 from flashcards.terminal.review import review
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.stopwatch import Stopwatch
+from tests import maths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,35 +29,7 @@ MORNING = 1_767_258_000_000
 
 SETTINGS = 'timezone = "UTC"\nfuzz = false\n'
 
-DECK = r"""
-deck: Studies::Maths
-topics:
-  - topic: Slopes
-    text: |
-      A **slope** is how much a function rises when its input grows by one.
-    cards:
-      - What is a slope?: How fast a function rises.
-        hint: Think of a *hill*.
-        extra: A flat road has the slope `0`.
-        source: Any book on calculus, chapter 2
-      - q: Which command installs PyTorch?
-        a: "`pip3 install torch`"
-        type: true
-  - topic: Gradients
-    requires: Slopes
-    cards:
-      - |
-        The gradient of $f(x, y)$ is a list of {{slopes}}, one per dimension,
-        and it points uphill.
-      - q: Compute it
-        a: |
-          ```python
-          x.grad  # after backward()
-          ```
-
-          1. call `backward()`
-          2. read it
-"""
+DECK = maths.deck("1. call `backward()`\n2. read it")
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import maths
 from tests.students import SETTINGS, save
 from tests.web.serving import Server, Watched, serving
 
@@ -29,38 +30,16 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DECK = r"""
-deck: Studies::Maths
-topics:
-  - topic: Slopes
-    text: |
-      A **slope** is how much a function rises when its input grows by one: $\frac{\Delta y}{\Delta x}$.
-    cards:
-      - What is a slope?: How fast a function rises.
-        hint: Think of a *hill*.
-        extra: A flat road has the slope `0`.
-        source: Any book on calculus, chapter 2
-      - q: Which command installs PyTorch?
-        a: "`pip3 install torch`"
-        type: true
-  - topic: Gradients
-    requires: Slopes
-    cards:
-      - |
-        The gradient of $f(x, y)$ is a list of {{slopes}}, one per dimension,
-        and it points uphill.
-      - q: Compute it
-        a: |
-          ```python
-          x.grad  # after backward()
-          ```
-
-          $$\begin{aligned} a &= b \\ &= \color{red}{c} \end{aligned}$$
+DECK = maths.deck(
+    r"$$\begin{aligned} a &= b \\ &= \color{red}{c} \end{aligned}$$",
+    slope=r": $\frac{\Delta y}{\Delta x}$.",
+    more="""\
   - topic: Pictures
     requires: Gradients
     cards:
       - What does the hill look like?: "![A hill](media/hill.svg)"
-"""
+""",
+)
 HILL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 20L20 2L40 20"/></svg>'
 
 

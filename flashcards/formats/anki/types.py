@@ -1,4 +1,4 @@
-"""The two note types, frozen: in every collection that has once imported them, a change of shape would strand notes.
+"""Our two note types, frozen: in every collection that has once imported them, a change of shape would strand notes.
 
 Anki recognises a type by its id, and a field or template by its own. A note whose type has another id, or another
 number or order of fields, is left alone for ever ("conflicting"). So one type serves a question asked plainly, both
@@ -24,20 +24,20 @@ TAIL = ("Hint", "Extra", "Source", "Topic", "Builds on", "Unlocks", "Id", "Spare
 class Template(NamedTuple):
     """One way of asking. `front` and `back` are Anki's qfmt and afmt."""
 
-    id: int
     name: str
     front: str
     back: str
 
 
 class NoteType(NamedTuple):
-    """A note type. The id of a field is that of the type plus its place, from 1 on."""
+    """What notes consist of. `stock` numbers the types that Anki comes with (6 is image occlusion), 0 for others."""
 
     id: int
     name: str
     fields: tuple[str, ...]
     templates: tuple[Template, ...]
     is_cloze: bool = False
+    stock: int = 0
 
 
 _TOPIC = '<div class="topic">{{Topic}}</div>\n'
@@ -62,13 +62,11 @@ BASIC = NoteType(
     ("Front", "Back", "Reverse", "Typed", *TAIL),
     (
         Template(
-            1_795_392_001_101,
             "Forward",
             _TOPIC + _side("Front", "question") + _HINT + _TYPED,
             _TOPIC + _side("Front", "question") + _RULE + _TYPED + _side("Back", "answer") + _MORE,
         ),
         Template(
-            1_795_392_001_102,
             "Reverse",
             "{{#Reverse}}" + _TOPIC + _side("Reverse", "question") + "{{/Reverse}}",
             _TOPIC + _side("Reverse", "question") + _RULE + _side("Front", "answer") + _MORE,
@@ -81,7 +79,6 @@ CLOZE = NoteType(
     ("Text", *TAIL),
     (
         Template(
-            1_795_392_002_101,
             "Cloze",
             _TOPIC + _side("cloze:Text", "question asked") + _HINT,
             _TOPIC + _side("cloze:Text", "question") + _MORE,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from flashcards.formats.anki.inward import rows
-    from flashcards.formats.anki.inward.rows import NoteType, Template
+    from flashcards.formats.anki.types import NoteType, Template
     from flashcards.text.from_html import MediaPath
 
 OCCLUSION = 6

@@ -9,7 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.formats.anki.inward import protobuf
-from flashcards.formats.anki.inward.rows import MOST_FIELDS, Config, Deck, NoteType, Preset, Template
+from flashcards.formats.anki.inward.rows import MOST_FIELDS, Config, Deck, Preset
+from flashcards.formats.anki.types import NoteType, Template
 
 if TYPE_CHECKING:
     import sqlite3

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from flashcards.collection.collection import Collection
     from flashcards.formats.anki.inward.incoming import Progress, Taken
     from flashcards.formats.anki.inward.places import Place
-    from flashcards.formats.anki.inward.rows import NoteType
     from flashcards.formats.anki.inward.unpack import Media
+    from flashcards.formats.anki.types import NoteType
     from flashcards.model import Note
 
 COMPARED = ("question", "answer", "items", "reverse", "extra", "hint", "source")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flashcards.deck import names
 from flashcards.deck.dump import readable
+from flashcards.formats import gather
 from flashcards.formats.anki.inward import own
 from flashcards.formats.anki.inward.convert import convert
 from flashcards.model import Reference, Span, Topic
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from flashcards.formats.anki.inward import rows
     from flashcards.formats.anki.inward.opened import Package
+    from flashcards.formats.anki.types import NoteType
     from flashcards.model import Note
     from flashcards.text.from_html import MediaPath
 
@@ -54,7 +56,7 @@ class Taken:
 
     topics: list[Topic] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
-    known: list[tuple[rows.Note, rows.NoteType, tuple[int, ...]]] = field(default_factory=list)
+    known: list[tuple[rows.Note, NoteType, tuple[int, ...]]] = field(default_factory=list)
     other_decks: int = 0
 
 
@@ -142,7 +144,7 @@ class _Gathering:
         self._lost: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
 
-    def take(self, one: rows.Note, kind: rows.NoteType, standing: _Standing) -> None:
+    def take(self, one: rows.Note, kind: NoteType, standing: _Standing) -> None:
         deck = _deck(self.package, standing)
         if own.is_ours(one):
             self._take_own(one, deck)
@@ -185,7 +187,7 @@ class _Gathering:
         return made
 
     def _topic(self, deck: str, tag: str, notes: list[Note]) -> Iterator[Topic]:
-        parts = list(_parts(notes))
+        parts = list(gather.portions(notes, _size, LARGEST_TOPIC))
         for number, part in enumerate(parts, 1):
             more = f" {number}" if number > 1 else ""
             if tag.startswith("\x1f"):
@@ -216,7 +218,7 @@ def _topic(
     title: str, name: str, deck: str, tags: tuple[str, ...], notes: Sequence[Note], requires: tuple[Reference, ...] = ()
 ) -> Topic:
     """Tags that all notes have are the topic's."""
-    shared = tuple(tag for tag in notes[0].tags if all(tag in note.tags for note in notes))
+    shared = gather.shared_tags(notes)
     given: set[str] = set()
     named = []
     for note in notes:
@@ -229,15 +231,5 @@ def _topic(
     return Topic(name, title, deck, _NOWHERE, (), requires, tuple(dict.fromkeys((*tags, *shared))), "", tuple(named))
 
 
-def _parts(notes: Sequence[Note]) -> Iterator[list[Note]]:
-    """The notes in portions that a deck file can hold."""
-    part: list[Note] = []
-    size = 0
-    for note in notes:
-        own_size = sum(map(len, (note.question, note.answer, note.extra, *note.items))) + 100
-        if part and size + own_size > LARGEST_TOPIC:
-            yield part
-            part, size = [], 0
-        part.append(note)
-        size += own_size
-    yield part
+def _size(note: Note) -> int:
+    return sum(map(len, (note.question, note.answer, note.extra, *note.items))) + 100

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashcards.collection import add
 from flashcards.deck import names
 from flashcards.deck.dump import dump
+from flashcards.formats import gather
 from flashcards.formats.anki.inward import incoming, places, present, unpack
 
 if TYPE_CHECKING:
@@ -62,23 +63,13 @@ def _without_number(guid: str) -> str:
 def _sources(topics: Sequence[Topic], folder: Path) -> Iterator[Source]:
     """One deck file for each deck, and more for one that is very large."""
     for deck, group in groupby(topics, lambda topic: topic.deck):
-        for number, part in enumerate(_parts(list(group)), 1):
+        for number, part in enumerate(gather.portions(group, _size, LARGEST_FILE), 1):
             stem = (
                 "-".join(filter(None, [names.slug(deck.replace("::", " ")), str(number) if number > 1 else ""]))
                 or "cards"
             )
-            shared = [tag for tag in part[0].tags if all(tag in topic.tags for topic in part)]
-            yield add.Source(dump(part, deck=deck, tags=shared), folder, f"{stem}.yaml", stem)
+            yield add.Source(dump(part, deck=deck, tags=gather.shared_tags(part)), folder, f"{stem}.yaml", stem)
 
 
-def _parts(topics: list[Topic]) -> Iterator[list[Topic]]:
-    part: list[Topic] = []
-    size = 0
-    for topic in topics:
-        own = sum(len(note.question) + len(note.answer) + len(note.extra) for note in topic.notes)
-        if part and size + own > LARGEST_FILE:
-            yield part
-            part, size = [], 0
-        part.append(topic)
-        size += own
-    yield part
+def _size(topic: Topic) -> int:
+    return sum(len(note.question) + len(note.answer) + len(note.extra) for note in topic.notes)

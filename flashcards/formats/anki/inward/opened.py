@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from flashcards.formats.anki.inward.rows import Card, Config, Deck, Note, NoteType, Preset, Review
+    from flashcards.formats.anki.inward.rows import Card, Config, Deck, Note, Preset, Review
+    from flashcards.formats.anki.types import NoteType
 
 _DATABASES = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 """By the version in `meta`. Newer packages hold a `collection.anki2` too, which only asks to update Anki."""

@@ -18,25 +18,6 @@ _NEEDED = ("col", "notes", "cards", "revlog")
 _READ = frozenset((*_NEEDED, "notetypes", "fields", "templates", "decks", "deck_config", "config"))
 
 
-class Template(NamedTuple):
-    """One way of asking. `front` and `back` are Anki's qfmt and afmt."""
-
-    name: str
-    front: str
-    back: str
-
-
-class NoteType(NamedTuple):
-    """What notes consist of. `stock` numbers the types that Anki comes with (6 is image occlusion), 0 for others."""
-
-    id: int
-    name: str
-    fields: tuple[str, ...]
-    templates: tuple[Template, ...]
-    is_cloze: bool = False
-    stock: int = 0
-
-
 class Deck(NamedTuple):
     """A deck; `name` nests by `::`. A filtered deck has no preset (0)."""
 

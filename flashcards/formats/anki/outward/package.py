@@ -40,6 +40,8 @@ _PORTION = 5000
 """So many notes at a time: rows of one table compress better next to each other."""
 _COLUMNS_OF_NOTE = 6
 """All but its cards are columns."""
+_TEMPLATES = 100
+"""The id of a field is that of its type plus its place, from 1 on; that of a template so much more. Frozen, too."""
 
 
 class Card(NamedTuple):
@@ -89,7 +91,10 @@ class Model(genanki.Model):  # type: ignore[misc]
             kind.id,
             kind.name,
             [{"name": name, "id": kind.id + place} for place, name in enumerate(kind.fields, 1)],
-            [{"name": one.name, "id": one.id, "qfmt": one.front, "afmt": one.back} for one in kind.templates],
+            [
+                {"name": one.name, "id": kind.id + _TEMPLATES + place, "qfmt": one.front, "afmt": one.back}
+                for place, one in enumerate(kind.templates, 1)
+            ],
             style(),
             genanki.Model.CLOZE if kind.is_cloze else genanki.Model.FRONT_BACK,
         )

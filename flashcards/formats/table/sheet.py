@@ -9,16 +9,16 @@ from flashcards.deck.compose import without_collector
 from flashcards.deck.names import quoted
 from flashcards.deck.read import default_deck
 from flashcards.formats import gather, scripts
-from flashcards.formats.columns import OURS, Columns, columns, header
-from flashcards.formats.directives import directives
-from flashcards.formats.rows import Row, rows
+from flashcards.formats.table.columns import OURS, Columns, columns, header
+from flashcards.formats.table.directives import directives
+from flashcards.formats.table.rows import Row, rows
 from flashcards.model import Note, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from flashcards.formats.directives import Directives
     from flashcards.formats.gather import Draft, Gatherer
+    from flashcards.formats.table.directives import Directives
     from flashcards.model import Problem, Topic
 
 _HTML = re.compile(
@@ -70,7 +70,7 @@ class _Reader:
         if self.html_at:
             self.found.warn(self.html_at, "HTML, in this cell and perhaps in others, became Markdown")
         for draft in self.found.drafts:
-            hoist(draft)
+            draft.hoist()
 
     def _row(self, row: Row) -> None:
         row = row._replace(cells=[self._without_scripts(cell, row.line) for cell in row.cells])
@@ -152,14 +152,3 @@ class _Reader:
 
 def _paragraphs(texts: Iterable[str]) -> str:
     return "\n\n".join(text for text in texts if text.strip())
-
-
-def hoist(topic: Draft) -> None:
-    """Tags that all cards of a topic have become the topic's."""
-    notes = list(topic.notes.values())
-    if not notes:
-        return
-    shared = [tag for tag in notes[0].tags if all(tag in note.tags for note in notes)]
-    topic.tag(shared)
-    for key, note in topic.notes.items():
-        topic.notes[key] = note._replace(tags=tuple(tag for tag in note.tags if tag not in topic.tags))

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashcards.deck.compose import without_collector
 from flashcards.deck.names import quoted
 from flashcards.deck.read import default_deck
-from flashcards.formats import gather, marked
-from flashcards.formats.inline import Pair, inline
-from flashcards.formats.matter import Matter, matter
-from flashcards.formats.pieces import SIDE, Pieces
+from flashcards.formats import gather
+from flashcards.formats.markdown import marked
+from flashcards.formats.markdown.front_matter import Matter, matter
+from flashcards.formats.markdown.inline import Pair, inline
+from flashcards.formats.markdown.pieces import SIDE, Pieces
 from flashcards.model import Note, Reference, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flashcards.formats.gather import Draft, Gatherer
-    from flashcards.formats.pieces import Piece
+    from flashcards.formats.markdown.pieces import Piece
     from flashcards.model import Problem, Topic
 
 _REQUIRES = re.compile(r"[*_]{0,2}(?:requires|prerequisites?|builds on)[*_]{0,2}:[*_]{0,2}(?:\s+|$)", re.IGNORECASE)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flashcards.deck.names import quoted
 from flashcards.formats import scripts
+from flashcards.text.blocks import FENCE, HEADING, RULE, heading_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flashcards.formats.gather import Gatherer
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=)=+|--+)[ \t]*$")
-_RULE = re.compile(r" {0,3}([-_*])[ \t]*(?:\1[ \t]*){2,}$")
-_FENCE = re.compile(r"\s*(?:>\s*)*(?P<side>[QAC]:[ \t]+)?(?P<fence>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<more>.*)$")
+_FENCE = re.compile(rf"\s*(?:>\s*)*(?P<side>[QAC]:[ \t]+)?(?P<fence>{FENCE})[ \t]*(?P<more>.*)$")
 SIDE = re.compile(r"(?:(?P<tag>[QAC]):|\*\*(?P<bold>[QA])[.:]\*\*)(?:[ \t]+|$)")
 """What begins one side of a card: 'Q:' and so on as hashcards has them, '**Q.**' as our own export has."""
 _CARD = re.compile(r".*::|[-*+>|]|\s|\d+[.)]\s")
@@ -82,14 +81,14 @@ class Pieces:
             self.found.warn(self.schedules[0], f"the schedule of another program ({count}) is not taken over")
 
     def _line(self, line: str) -> Iterator[Piece]:
-        if heading := _HEADING.match(line):
+        if heading := HEADING.match(line):
             yield from self._flush()
             self.card = ""
             yield Piece("heading", self.at, (heading_text(line[heading.end() :]),), len(heading["marks"]))
         elif (underline := _UNDERLINE.match(line)) and self._is_title():
             [title], self.open = self.open, []
             yield Piece("heading", self.begun, (title.strip(),), 1 if underline["first"] else 2)
-        elif _RULE.match(line):
+        elif RULE.match(line):
             yield from self._flush()
             yield Piece("rule", self.at, (line,))
             self.card = ""
@@ -193,7 +192,7 @@ class Pieces:
         begin = number = self.at
         inside: list[str] = []
         while (end := scripts.closing(name, line)) == -1:
-            ends = number >= len(self.lines) or _HEADING.match(self.lines[number]) or _FENCE.match(self.lines[number])
+            ends = number >= len(self.lines) or HEADING.match(self.lines[number]) or _FENCE.match(self.lines[number])
             if ends or number < self.unclosed.get(name, 0):
                 self.unclosed[name] = max(number, self.unclosed.get(name, 0))
                 return None
@@ -203,10 +202,3 @@ class Pieces:
         self.at = number
         self.found.warn(begin, scripts.left_out(name, "\n".join([*inside, line[:end]])))
         return line[end:]
-
-
-def heading_text(line: str) -> str:
-    """What follows the marks of a heading, without those that close it."""
-    text = line.strip()
-    bare = text.rstrip("#")
-    return bare.rstrip() if not bare or bare[-1] in " \t" else text

@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from flashcards.deck import compose
 from flashcards.deck.names import quoted
-from flashcards.formats.marked import titles
+from flashcards.formats.markdown.marked import titles
 from flashcards.model import Reference
 
 if TYPE_CHECKING:
