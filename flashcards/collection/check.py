@@ -46,7 +46,7 @@ def check(folder: Path, only: Sequence[str] = (), *, strict: bool = False) -> Ve
         found, said = _read(folder, file)
         topics += found
         problems += said
-    linked = graph.link([graph.node(topic) for topic in topics])
+    linked = graph.link(topics)
     problems += linked.problems
     references, strays = checks.media(topics)
     problems += strays

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flashcards.collection.shelve import Found
+    from flashcards.model import Topic
 
 
 def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
@@ -41,7 +42,7 @@ def ranks(linked: graph.Graph) -> list[int | None]:
 
 def note_down(index: sqlite3.Connection, linked: graph.Graph, keys: Sequence[int]) -> None:
     """Keep the edges between topics of these keys, and what is wrong with them."""
-    _set_edges(index, {(keys[n], keys[p]) for n, required in enumerate(linked.needs) for p in required})
+    _set_edges(index, [(keys[n], keys[p]) for n, required in enumerate(linked.needs) for p in required])
     index.execute("delete from problem where file is null")
     index.executemany(
         "insert into problem values (null, ?, ?, ?, ?, ?, ?, ?)",
@@ -56,10 +57,10 @@ def _set_ranks(index: sqlite3.Connection, keys: Sequence[int], ranks: Mapping[in
     index.executemany("update topic set rank = ? where key = ?", changed)
 
 
-def _set_edges(index: sqlite3.Connection, edges: set[tuple[int, int]]) -> None:
+def _set_edges(index: sqlite3.Connection, edges: list[tuple[int, int]]) -> None:
     before = set(index.execute("select topic, prerequisite from edge").fetchall())
-    index.executemany("delete from edge where topic = ? and prerequisite = ?", sorted(before - edges))
-    index.executemany("insert into edge values (?, ?)", sorted(edges - before))
+    index.executemany("delete from edge where topic = ? and prerequisite = ?", sorted(before.difference(edges)))
+    index.executemany("insert into edge values (?, ?)", [edge for edge in edges if edge not in before])
 
 
 def _set_second_bearers_aside(index: sqlite3.Connection) -> None:
@@ -69,10 +70,10 @@ def _set_second_bearers_aside(index: sqlite3.Connection) -> None:
     index.execute(f"update note set origin = null where key in {second}")
 
 
-def nodes(index: sqlite3.Connection, found: Sequence[Found] = ()) -> tuple[list[int], list[graph.Node]]:
+def nodes(index: sqlite3.Connection, found: Sequence[Found] = ()) -> tuple[list[int], Sequence[Topic | graph.Node]]:
     """All topics in file order, with their keys: as just read if everything was, else from the index."""
     ordered = "from topic t join file f on f.key = t.file order by f.ord, t.ord"
-    read_now = [graph.node(topic) for entry in found for topic in entry.topics]
+    read_now = [topic for entry in found for topic in entry.topics]
     if len(read_now) == index.execute("select count(*) from topic").fetchone()[0]:
         return [key for (key,) in index.execute(f"select t.key {ordered}")], read_now
     columns = "t.key, t.id, t.title, t.aka, t.requires, f.path, t.line, t.column"

@@ -186,7 +186,7 @@ def _linked(index: sqlite3.Connection, names: Names, fresh: Sequence[Topic]) -> 
         _, nodes = order.nodes(index)
     else:
         nodes = [_stub(topics.topic(index, key)) for key in keys if key is not None]
-    linked = graph.link([*nodes, *map(graph.node, fresh)])
+    linked = graph.link([*nodes, *fresh])
     return [problem for problem in linked.problems if (*problem.span, problem.message) not in said]
 
 

@@ -65,14 +65,12 @@ def _mapping(page: Page, node: MappingNode, topic: str) -> Note | None:
     head = heads[0]
     match head:
         case "q":
-            return _basic(page, node, topic, fields, head, _text(page, fields, "q"))
+            return _basic(page, node, topic, fields)
         case "cloze":
             return _cloze(page, node, topic, fields)
         case "list":
             return _list(page, node, topic, fields)
-    if len(fields) > 1:
-        page.unknown(node, fields, _SHORT | {head}, "a question")
-    return _basic(page, node, topic, fields, head, head)
+    return _short(page, node, topic, fields, head)
 
 
 def _headless(page: Page, node: MappingNode, fields: dict[str, Node], heads: list[str]) -> None:
@@ -92,35 +90,36 @@ def _headless(page: Page, node: MappingNode, fields: dict[str, Node], heads: lis
         page.error(node, f"{names.quoted(strange[0])} is neither a key nor a question", hint)
 
 
-def _text(page: Page, fields: dict[str, Node], name: str) -> str:
-    """A text whose formulas are sound; '' where there is none."""
-    if name not in fields:
-        return ""
-    text = page.words(fields[name], name)
-    formulas(page, fields[name], text)
+def _text(page: Page, node: Node, name: str) -> str:
+    """What a node says, its formulas looked at."""
+    text = page.words(node, name)
+    if "$" in text:
+        formulas(page, node, text)
     return text
 
 
-def _basic(page: Page, node: MappingNode, topic: str, fields: dict[str, Node], head: str, question: str) -> Note:
-    if head == "q":
-        page.unknown(node, fields, _BASIC, "a question")
-        if "a" not in fields:
-            page.error(node, f"no answer to {names.quoted(question)}", "add a line 'a: …'")
-    else:
-        formulas(page, node, head)
-    answer_at = "a" if head == "q" else head
-    answer = _text(page, fields, answer_at)
-    return _note(
-        page,
-        node,
-        topic,
-        fields,
-        "basic",
-        question,
-        answer=answer,
-        reverse=_reverse(page, fields["reverse"], answer) if "reverse" in fields else "",
-        typed=page.flag(fields["type"], "type") if "type" in fields else False,
-    )
+def _short(page: Page, node: MappingNode, topic: str, fields: dict[str, Node], question: str) -> Note:
+    """`- What is it?: this`"""
+    if len(fields) > 1:
+        page.unknown(node, fields, _SHORT | {question}, "a question")
+    if "$" in question:
+        formulas(page, node, question)
+    return _asked(page, node, topic, fields, question, _text(page, fields[question], question))
+
+
+def _basic(page: Page, node: MappingNode, topic: str, fields: dict[str, Node]) -> Note:
+    question = _text(page, fields["q"], "q")
+    page.unknown(node, fields, _BASIC, "a question")
+    if "a" not in fields:
+        page.error(node, f"no answer to {names.quoted(question)}", "add a line 'a: …'")
+    return _asked(page, node, topic, fields, question, _text(page, fields["a"], "a") if "a" in fields else "")
+
+
+def _asked(page: Page, node: MappingNode, topic: str, fields: dict[str, Node], question: str, answer: str) -> Note:
+    """A question with its answer, in either form."""
+    reverse = _reverse(page, fields["reverse"], answer) if "reverse" in fields else ""
+    typed = page.flag(fields["type"], "type") if "type" in fields else False
+    return _note(page, node, topic, fields, "basic", question, answer, (), True, reverse, typed)
 
 
 def _reverse(page: Page, node: Node, answer: str) -> str:
@@ -139,7 +138,7 @@ def _reverse(page: Page, node: Node, answer: str) -> str:
 
 def _cloze(page: Page, node: MappingNode, topic: str, fields: dict[str, Node]) -> Note:
     page.unknown(node, fields, _CLOZE, "a cloze")
-    text = _text(page, fields, "cloze")
+    text = _text(page, fields["cloze"], "cloze")
     if text:
         cloze(page, fields["cloze"], text)
     return _note(page, node, topic, fields, "cloze", text)
@@ -147,12 +146,12 @@ def _cloze(page: Page, node: MappingNode, topic: str, fields: dict[str, Node]) -
 
 def _list(page: Page, node: MappingNode, topic: str, fields: dict[str, Node]) -> Note:
     page.unknown(node, fields, _LIST, "a list")
-    prompt = _text(page, fields, "list")
+    prompt = _text(page, fields["list"], "list")
     if "items" not in fields:
         page.error(node, f"no items in the list {names.quoted(prompt)}", "add a line 'items: […]'")
     items = _items(page, fields["items"]) if "items" in fields else ()
     ordered = page.flag(fields["ordered"], "ordered") if "ordered" in fields else True
-    return _note(page, node, topic, fields, "list", prompt, items=items, ordered=ordered)
+    return _note(page, node, topic, fields, "list", prompt, "", items, ordered)
 
 
 def _items(page: Page, node: Node) -> tuple[str, ...]:
@@ -177,23 +176,27 @@ def _note(
     fields: dict[str, Node],
     kind: NoteKind,
     question: str,
-    *,
     answer: str = "",
-    reverse: str = "",
-    typed: bool = False,
     items: tuple[str, ...] = (),
     ordered: bool = True,
+    reverse: str = "",
+    typed: bool = False,
 ) -> Note:
     """The note with what any card may carry."""
     name = identity(page, fields["id"]) if "id" in fields else names.key(kind, question)
-    own = (f"{topic}/{name}", kind, question, answer, page.span(node), items, ordered, reverse, typed)
-    if _COMMON.isdisjoint(fields):
-        return Note(*own)
     return Note(
-        *own,
-        _text(page, fields, "extra"),
-        _text(page, fields, "hint"),
-        _text(page, fields, "source"),
+        f"{topic}/{name}",
+        kind,
+        question,
+        answer,
+        page.span(node),
+        items,
+        ordered,
+        reverse,
+        typed,
+        _text(page, fields["extra"], "extra") if "extra" in fields else "",
+        _text(page, fields["hint"], "hint") if "hint" in fields else "",
+        _text(page, fields["source"], "source") if "source" in fields else "",
         labels(page, fields["tags"]) if "tags" in fields else (),
         page.words(fields["anki"], "anki") if "anki" in fields else "",
     )

@@ -23,7 +23,7 @@ _CHUNK = 4096
 
 
 class Node(NamedTuple):
-    """As much of a topic as the graph looks at."""
+    """As much of a topic as the graph looks at, in its place."""
 
     id: str
     title: str
@@ -43,7 +43,7 @@ class Edge(NamedTuple):
 class Graph:
     """Indexes are places in `nodes`. `needs` leaves out the edges in `dropped`, so it has no cycles."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[Topic | Node, ...]
     needs: tuple[tuple[int, ...], ...]
     opens: tuple[tuple[int, ...], ...]
     """The other way round: the topics that build directly on each."""
@@ -90,12 +90,7 @@ class Graph:
         return found
 
 
-def node(topic: Topic) -> Node:
-    """A topic as the graph sees it."""
-    return Node(topic.id, topic.title, topic.aka, topic.requires, topic.span)
-
-
-def link(nodes: Iterable[Node]) -> Graph:
+def link(nodes: Iterable[Topic | Node]) -> Graph:
     """Resolve all prerequisites and put the topics in order. Deterministic; no topic is ever lost."""
     nodes = tuple(nodes)
     problems: list[Problem] = []
@@ -121,18 +116,18 @@ def link(nodes: Iterable[Node]) -> Graph:
     )
 
 
-def _written(topic: Node, name: str) -> str:
+def _written(topic: Topic | Node, name: str) -> str:
     """A name of a topic as its author wrote it; its title, where the name is its id."""
     return next((other for other in topic.aka if names.folded(other) == name), topic.title)
 
 
-def _in_file_order(nodes: Sequence[Node], problems: list[Problem]) -> list[Problem]:
+def _in_file_order(nodes: Sequence[Topic | Node], problems: list[Problem]) -> list[Problem]:
     """By the order in which the files came, which need not be that of their names."""
     files = {path: place for place, path in enumerate(dict.fromkeys(topic.span.path for topic in nodes))}
     return sorted(problems, key=lambda problem: (files[problem.span.path], problem.span))
 
 
-def _names(nodes: Sequence[Node], problems: list[Problem]) -> dict[str, int]:
+def _names(nodes: Sequence[Topic | Node], problems: list[Problem]) -> dict[str, int]:
     """Each name to the first topic that bears it; a second bearer is an error at the second."""
     known: dict[str, int] = {}
     ids: dict[str, int] = {}
@@ -151,7 +146,7 @@ def _names(nodes: Sequence[Node], problems: list[Problem]) -> dict[str, int]:
 
 
 def _resolve(
-    nodes: Sequence[Node], index: int, known: dict[str, int], near: Near, problems: list[Problem]
+    nodes: Sequence[Topic | Node], index: int, known: dict[str, int], near: Near, problems: list[Problem]
 ) -> list[int]:
     """The topics that one topic requires, by file position; what cannot be found is a problem and no edge."""
     wanted = nodes[index].requires
@@ -177,7 +172,7 @@ def _say(problems: list[Problem], reference: Reference, message: str) -> None:
 
 
 def _missing(
-    topic: Node, place: int, known: dict[str, int], near: Near, problems: list[Problem], rejoined: set[int]
+    topic: Topic | Node, place: int, known: dict[str, int], near: Near, problems: list[Problem], rejoined: set[int]
 ) -> int | None:
     """Report a name that no topic bears; the topic that was meant, if a comma in its title split the name."""
     wanted = topic.requires
@@ -227,7 +222,9 @@ def _order(needs: Sequence[Sequence[int]]) -> tuple[list[int], list[tuple[Edge, 
     return order, dropped
 
 
-def _cycles(nodes: Sequence[Node], known: dict[str, int], dropped: Iterable[tuple[Edge, list[int]]]) -> list[Problem]:
+def _cycles(
+    nodes: Sequence[Topic | Node], known: dict[str, int], dropped: Iterable[tuple[Edge, list[int]]]
+) -> list[Problem]:
     """Each cycle as a path, reported where it closes."""
     problems = []
     for edge, cycle in dropped:

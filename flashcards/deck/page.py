@@ -36,9 +36,9 @@ class Page:
 
     def span(self, node: Node, offset: int = 0) -> Span:
         """Where the node starts, or the word that stands at this offset of its value."""
-        mark = node.start_mark
         if offset:
             return self.place(self._inside(node, offset))
+        mark = node.start_mark
         return Span(self.path, mark.line + self.line + 1, mark.column + 1)
 
     def place(self, index: int) -> Span:

@@ -48,12 +48,18 @@ def topic(page: Page, node: Node, header: Header) -> Outcome:
         _untitled(page, node, fields)
     name = _name(page, fields, title)
     page.unknown(node, fields, KEYS, "a topic")
-    made = _topic(page, node, header, fields, title, name)
-    sound = page.errors == before and not _spoiled(page, node, fields)
-    if not sound:
+    aka = _titles(page, fields["aka"], "aka") if "aka" in fields else ()
+    requires = _references(page, fields["requires"]) if "requires" in fields else ()
+    tags = tuple(dict.fromkeys(header.tags + cards.labels(page, fields["tags"]))) if "tags" in fields else header.tags
+    text = _text(page, fields["text"]) if "text" in fields else ""
+    if page.errors > before or _spoiled(page, node, fields):
         return Outcome(None, name)
-    notes, whole = _notes(page, fields, made)
-    return Outcome(made._replace(notes=notes), name, whole)
+    span = page.span(node)
+    notes, whole = (
+        _notes(page, fields["cards"], name) if "cards" in fields else (prose.notes(name, title, text, span), True)
+    )
+    made = Topic(name, title, header.deck, span, aka, requires, tags, text, notes, "id" in fields)
+    return Outcome(made, name, whole)
 
 
 def _untitled(page: Page, node: Node, fields: dict[str, Node]) -> None:
@@ -71,23 +77,10 @@ def _name(page: Page, fields: dict[str, Node], title: str) -> str:
     return name
 
 
-def _topic(page: Page, node: Node, header: Header, fields: dict[str, Node], title: str, name: str) -> Topic:
-    text = page.words(fields["text"], "text") if "text" in fields else ""
-    if text:
-        formulas(page, fields["text"], text)
-    tags = cards.labels(page, fields["tags"]) if "tags" in fields else ()
-    return Topic(
-        name,
-        title,
-        header.deck,
-        page.span(node),
-        _titles(page, fields["aka"], "aka") if "aka" in fields else (),
-        _references(page, fields["requires"]) if "requires" in fields else (),
-        tuple(dict.fromkeys(header.tags + tags)) if tags else header.tags,
-        text,
-        (),
-        "id" in fields,
-    )
+def _text(page: Page, node: Node) -> str:
+    text = page.words(node, "text")
+    formulas(page, node, text)
+    return text
 
 
 def _titles(page: Page, node: Node, name: str) -> tuple[str, ...]:
@@ -109,16 +102,13 @@ def _spoiled(page: Page, node: Node, fields: dict[str, Node]) -> bool:
     return page.spoils(node) > sum(page.spoils(entry) for entry in entries.value)
 
 
-def _notes(page: Page, fields: dict[str, Node], made: Topic) -> tuple[tuple[Note, ...], bool]:
-    """The topic's notes, and whether they are all there."""
-    if "cards" not in fields:
-        return prose.notes(made.id, made.title, made.text, made.span), True
-    entries = fields["cards"]
+def _notes(page: Page, entries: Node, topic: str) -> tuple[tuple[Note, ...], bool]:
+    """The notes under `cards:`, and whether they are all there."""
     if type(entries) is not SequenceNode:
         hint = "begin each card with '- '; [] stands for none"
         page.error(entries, f"'cards' has to be a list, not {kind(entries)}", hint)
         return (), False
-    notes = listed(page, entries, made.id)
+    notes = listed(page, entries, topic)
     return notes, len(notes) == len(entries.value)
 
 

@@ -26,6 +26,7 @@ _BRACES = re.compile(r"\\.|\{\{|\}\}|[{}]|::", re.DOTALL)
 _SKIPPED = re.compile(_BRACES.pattern + r"|[$`~]", re.DOTALL)
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+$")
 _TAKES_ARGUMENT = re.compile(r"(?:\\[A-Za-z]+|[\^_}])$")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TEX_IN_WORDS = re.compile(r"[\\^_{}~]")
 
 # A short cut for the usual text, since taking Markdown apart costs more than reading the YAML it stands in.
@@ -205,7 +206,7 @@ def _normal(text: str) -> str:
 
 def _key(texts: tuple[str, ...]) -> str:
     """A name that no two groups share: readable letters, and a hash wherever these leave something out."""
-    words = re.sub(r"[\W_]+", "-", " ".join(texts)).strip("-")
+    words = _NO_LETTERS.sub("-", " ".join(texts)).strip("-")
     if len(texts) == 1 and words == texts[0] and "-" not in words and len(words) <= KEY_LENGTH:
         return words
     digest = sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:8]

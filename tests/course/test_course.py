@@ -42,13 +42,13 @@ def test_check_strict_has_nothing_to_say() -> None:
 
 
 def test_every_topic_of_the_notes_is_there_under_its_title(topics: list[Topic]) -> None:
-    linked = graph.link(map(graph.node, topics))
+    linked = graph.link(topics)
 
     assert [] == [title for title in notes.links() if linked.find(title) is None]
 
 
 def test_every_prerequisite_of_the_notes_still_comes_before(topics: list[Topic]) -> None:
-    linked = graph.link(map(graph.node, topics))
+    linked = graph.link(topics)
 
     missing = [
         (title, prerequisite)

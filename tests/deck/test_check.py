@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flashcards.deck import check
-from flashcards.deck.graph import link, node
+from flashcards.deck.graph import link
 from flashcards.deck.read import read
 from flashcards.model import Span
 
 
 def advised(text: str) -> list[str]:
     topics = read(text, "a.yaml").topics
-    return [str(problem) for problem in check.advise(topics, link(node(topic) for topic in topics))]
+    return [str(problem) for problem in check.advise(topics, link(topics))]
 
 
 def test_what_others_require_already() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.deck import near
-from flashcards.deck.graph import Edge, Graph, Node, link, node
+from flashcards.deck.graph import Edge, Graph, Node, link
 from flashcards.deck.read import read
 from flashcards.model import Reference, Span
 
@@ -25,7 +25,7 @@ def made(needs: list[list[int]]) -> Graph:
 
 
 def linked(*texts: str) -> Graph:
-    return link(node(topic) for i, text in enumerate(texts) for topic in read(text, f"{i}.yaml").topics)
+    return link(topic for i, text in enumerate(texts) for topic in read(text, f"{i}.yaml").topics)
 
 
 def says(graph: Graph) -> list[str]:

@@ -115,6 +115,6 @@ def test_the_notes_that_all_began_with_come_whole() -> None:
     assert (79, 115, ()) == (len(topics), sum(len(topic.requires) for topic in topics), problems)
     body = [line[2:].rstrip() for line in text.split("\n") if line.startswith("  ") and line.strip()]
     assert body == [line for topic in topics for line in topic.text.split("\n") if line]
-    unknown = graph.link(map(graph.node, topics)).problems
+    unknown = graph.link(topics).problems
     assert [269, 277, 297, 313, 327, 519] == [problem.span.line for problem in unknown]
     assert text.split("\n")[268][unknown[0].span.column - 1 :] == "What is Python?"
