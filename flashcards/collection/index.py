@@ -6,15 +6,22 @@ from the history, and `cards` asks it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from pathlib import Path
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
 from flashcards.memory import store
-from flashcards.model import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLACES = 65_536
 """How many card positions each topic has: a card's is the rank of its topic times this, and its place in it."""
-VERSION = 4
+VERSION = 5
+_PAGE = 8192
+UNFINISHED = -1
+"""The version of an index that was being filled for the first time by a process that died."""
 
 SCHEMA = """
 create table meta (key text primary key, value) without rowid;
@@ -32,11 +39,12 @@ create table topic (
 create table edge (topic integer, prerequisite integer, primary key (topic, prerequisite)) without rowid;
 create table note (
   key integer primary key, id text, origin text, topic integer, ord integer, kind text, question text, answer text,
-  items text, ordered integer, reverse text, typed integer, extra text, hint text, source text, tags text, anki text,
-  line integer, column integer
+  items text, ordered integer not null default 1, reverse text not null default '', typed integer not null default 0,
+  extra text not null default '', hint text not null default '', source text not null default '', tags text,
+  anki text not null default '', line integer, column integer
 );
 create table card (
-  key integer primary key, origin text not null unique, note integer, part text, topic integer, ord integer,
+  key integer primary key, origin text not null, note integer, part text, topic integer, ord integer,
   position integer, queue integer, touched integer,
   state integer not null default 0, step integer not null default 0,
   stability real not null default 0, difficulty real not null default 0,
@@ -46,6 +54,7 @@ create table card (
   passed integer not null default 0, known integer not null default 0, suspended integer not null default 0,
   flag integer not null default 0, buried_until integer not null default -1
 );
+create unique index card_origin on card (origin);
 create table origin (
   origin text primary key, name text not null, stamp integer, parts integer, content text, recorded integer
 );
@@ -69,8 +78,8 @@ create index if not exists topic_id on topic (id);
 create index if not exists topic_rank on topic (rank);
 create index if not exists edge_prerequisite on edge (prerequisite);
 create index if not exists note_topic on note (topic);
-create index if not exists note_id on note (id);
-create index if not exists note_origin on note (origin);
+create index if not exists note_unnamed on note (topic) where origin is null;
+create unique index if not exists card_origin on card (origin);
 create index if not exists card_note on card (note);
 create index if not exists card_topic on card (topic);
 create index if not exists card_new on card (position) where queue = 0;
@@ -86,7 +95,7 @@ create index if not exists bearer_origin on bearer (origin)
 
 def open_index(path: Path | None) -> sqlite3.Connection:
     """Open the index, or make an empty one where it is missing, damaged or another version's; None is in memory."""
-    connection = store.connect(":memory:") if path is None else _usable(path) or _anew(path)
+    connection = store.connect(":memory:") if path is None else _usable(path)
     connection.execute("pragma temp_store = memory")
     if connection.execute("pragma user_version").fetchone()[0] == 0:
         with store.faults(path or "the index"), store.transaction(connection):
@@ -106,27 +115,49 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
         connection.execute(statement)
 
 
-def _usable(path: Path) -> sqlite3.Connection | None:
-    """The index as it is, new if there was none; None if it is damaged or of another version. What others may have
-    open is left in place: taking a database away under them would mix two of them."""
+class _Unusable(Exception):
+    """A damaged index, one that was never finished, or one of another version."""
+
+
+def _usable(path: Path) -> sqlite3.Connection:
+    """The index as it is, new if there was none; what cannot be used is emptied first."""
+    while True:
+        try:
+            return store.connect(path, synchronous="normal", page=_PAGE, look=_look)
+        except _Unusable:
+            _empty(path)
+
+
+def _look(connection: sqlite3.Connection) -> None:
     try:
-        connection = store.connect(path, synchronous="normal")
-    except Fault as fault:
-        if isinstance(fault.__cause__, sqlite3.OperationalError):
+        connection.execute("select count(*) from sqlite_master").fetchone()
+        version = connection.execute("pragma user_version").fetchone()[0]
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _Unusable from error
+    if version not in (0, VERSION):
+        raise _Unusable
+
+
+def _empty(path: Path) -> None:
+    """Empty an index in place, with nobody else in it: taking the file away under others would mix two of them."""
+    shared = False
+    with store.faults(path), closing(store.plain(path)) as connection:
+        try:
+            connection.execute("pragma writable_schema = on")  # a file that was cut short can be locked, too
+            with suppress(sqlite3.OperationalError):
+                connection.execute("pragma journal_mode = delete")
+            connection.execute("begin exclusive")
+            shared = connection.execute("pragma journal_mode").fetchone() == ("wal",)
+            connection.execute("pragma writable_schema = off")
+            _look(connection)  # another may have been quicker
+        except sqlite3.OperationalError:
             raise
-        return None
-    if connection.execute("pragma user_version").fetchone()[0] in (0, VERSION):
-        return connection
-    connection.close()
-    return None
-
-
-def _anew(path: Path) -> sqlite3.Connection:
-    """An empty index. An unusable one is moved out of the way, never half kept."""
-    with store.faults(path):
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
-        return store.connect(path, synchronous="normal")
+        except (_Unusable, sqlite3.DatabaseError):
+            if shared:
+                raise sqlite3.OperationalError("locked: others have it open") from None
+            os.truncate(path, 0)
 
 
 def meta(index: sqlite3.Connection, key: str, default: int = 0) -> int:

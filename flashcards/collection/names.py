@@ -200,8 +200,9 @@ def _lives(index: sqlite3.Connection, where: str, *values: str) -> Lives:
 
 def _now(index: sqlite3.Connection, name: str) -> Content:
     row = index.execute(
-        f"select t.id, {rows.NOTE} from note n join topic t on t.key = n.topic where n.id = ? and t.rank is not null",
-        (name,),
+        f"select t.id, {rows.NOTE} from topic t join note n on n.topic = t.key"
+        " where t.id = ? and n.id = ? and t.rank is not null",
+        (name.partition("/")[0], name),
     ).fetchone()
     return content.of_note(rows.note(row[1:]), row[0])
 

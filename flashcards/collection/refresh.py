@@ -7,6 +7,7 @@ or dues.
 from __future__ import annotations
 
 import gc
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from flashcards.collection import discover, first, names, order, shelve
 from flashcards.collection.current import Changes
 from flashcards.collection.follow import QUEUE, follow
-from flashcards.collection.index import build_indexes, meta, set_meta
+from flashcards.collection.index import UNFINISHED, build_indexes, meta, set_meta
 from flashcards.collection.shelve import Found
 from flashcards.deck import read
 from flashcards.memory import store
@@ -46,7 +47,8 @@ def refresh(
     enabled = gc.isenabled()
     gc.disable()
     try:
-        with store.faults(folder), store.transaction(index):
+        filling = store.alone(index, UNFINISHED) if meta(index, "read") == 0 else nullcontext()
+        with store.faults(folder), filling, store.transaction(index):
             return _Refresh(folder, index, history, at, day, writable, progress).run(files)
     finally:
         if enabled:

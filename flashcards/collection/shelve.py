@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from flashcards.model import Note, Problem, Topic
 
 TOPIC = "key, id, file, ord, title, deck, line, column, aka, requires, tags, text, own_id, rank"
-NOTE = (
-    "key, id, topic, ord, kind, question, answer, items, ordered, reverse, typed, extra, hint, source, tags, anki,"
-    " line, column, origin"
-)
+NOTE = "key, id, topic, ord, origin, line, column, kind, question, answer, extra"
+MORE = "items, ordered, reverse, typed, hint, source, tags, anki"
+"""What most notes do not have: these columns have their values of themselves."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 DETACH = "update card set note = null, topic = null, part = null, position = null, queue = null"
 
@@ -72,7 +71,7 @@ def put_in(
     note_key = index.execute("select coalesce(max(key), 0) from note").fetchone()[0]
     first = topic_key + 1
     rank = iter(ranks or ())
-    topics, notes, problems = [], [], []
+    topics, notes, richer, problems = [], [], [], []
     for entry in found:
         file = _put_file(index, entry)
         problems += [(file, n, p.level, *p.span, p.message, p.hint) for n, p in enumerate(entry.problems)]
@@ -82,9 +81,14 @@ def put_in(
             topics.append(_topic_row(topic_key, file, ord_, topic, place))
             for n, note in enumerate(topic.notes):
                 note_key += 1
-                notes.append(_note_row(note_key, topic_key, n, note, None if place is None else note.id))
+                row = _note_row(note_key, topic_key, n, note, None if place is None else note.id)
+                if more := _more(note):
+                    richer.append(row + more)
+                else:
+                    notes.append(row)
     _insert(index, "topic", TOPIC, topics)
     _insert(index, "note", NOTE, notes)
+    _insert(index, "note", f"{NOTE}, {MORE}", richer)
     index.executemany("insert into problem values (?, ?, ?, ?, ?, ?, ?, ?)", problems)
     ordered = sorted(files, key=discover.natural) if found else ()
     index.executemany(
@@ -115,11 +119,16 @@ def _topic_row(key: int, file: int, ord_: int, topic: Topic, rank: int | None) -
 
 
 def _note_row(key: int, topic: int, place: int, note: Note, origin: str | None) -> tuple[object, ...]:
-    return (
-        key, note.id, topic, place, note.kind, note.question, note.answer, _list(note.items), note.ordered,
-        note.reverse, note.typed, note.extra, note.hint, note.source, _list(note.tags), note.anki,
-        note.span.line, note.span.column, origin,
-    )  # fmt: skip
+    _, line, column = note.span
+    return key, note.id, topic, place, origin, line, column, note.kind, note.question, note.answer, note.extra
+
+
+def _more(note: Note) -> tuple[object, ...]:
+    """The values of `MORE`, or none where they are the usual ones."""
+    items, ordered, reverse, typed, _, hint, source, tags, anki = note[5:]
+    if ordered and not (items or reverse or typed or hint or source or tags or anki):
+        return ()
+    return _list(items), ordered, reverse, typed, hint, source, _list(tags), anki
 
 
 def _requires(topic: Topic) -> str | None:

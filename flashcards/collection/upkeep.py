@@ -36,7 +36,7 @@ def gone(collection: Collection) -> list[Gone]:
     rows = collection.index.execute(
         "select o.name, o.origin, o.content, (select coalesce(sum(c.reps), 0) from card c"
         " where c.origin = o.origin or (c.origin >= o.origin || '/' and c.origin < o.origin || '0'))"
-        " from origin o where o.parts = 0 and not exists (select 1 from note n where n.origin = o.origin)"
+        " from origin o where o.parts = 0 and o.origin not in (select origin from note where origin is not null)"
         " order by o.name"
     ).fetchall()
     return [
@@ -71,7 +71,7 @@ def _notes(collection: Collection, old: str, new: str) -> list[Joined]:
     ).fetchone()
     if row is None:
         raise Mistake(f"no history is known under '{old}' (`flashcards list --gone` shows those without a card)")
-    if collection.index.execute("select 1 from note where id = ?", (new,)).fetchone() is None:
+    if _note(collection, new) is None:
         raise Mistake(f"there is no note '{new}' in the decks (`flashcards list` shows them)")
     return [Joined(row[0], old, new)]
 
@@ -85,7 +85,7 @@ def _topic(collection: Collection, old: str, new: str) -> list[Joined]:
     joined = []
     for origin, name in rows:
         target = f"{new}/{name.partition('/')[2]}"
-        if collection.index.execute("select 1 from note where id = ?", (target,)).fetchone():
+        if _note(collection, target):
             joined.append(Joined(origin, name, target))
     if not joined:
         raise Mistake(f"no note of '{new}' has the name of one of '{old}'")
@@ -94,9 +94,18 @@ def _topic(collection: Collection, old: str, new: str) -> list[Joined]:
 
 def _answers(collection: Collection, name: str) -> int:
     row = collection.index.execute(
-        "select coalesce(sum(c.reps), 0) from card c join note n on n.key = c.note where n.id = ?", (name,)
+        "select coalesce(sum(reps), 0) from card where note = ?", (_note(collection, name),)
     ).fetchone()
     return int(row[0])
+
+
+def _note(collection: Collection, name: str) -> int | None:
+    """The key of the note of this name in the decks."""
+    row = collection.index.execute(
+        "select n.key from topic t join note n on n.topic = t.key where t.id = ? and n.id = ? order by t.rank is null",
+        (name.partition("/")[0], name),
+    ).fetchone()
+    return row and int(row[0])
 
 
 def merge(collection: Collection, other: Path, *, at: int, progress: Progress | None = None) -> int:

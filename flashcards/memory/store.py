@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from flashcards.model import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 PATIENCE_MS = 15_000
 REMEDY = "delete index.db (it is made anew), or put a backup back with `flashcards restore DATE`"
 
 
-def connect(path: Path | str, *, synchronous: str = "full", read_only: bool = False) -> sqlite3.Connection:
-    """Open a database for many processes: WAL, foreign keys, patience with locks. ':memory:' is allowed."""
+def connect(
+    path: Path | str,
+    *,
+    synchronous: str = "full",
+    page: int = 4096,
+    read_only: bool = False,
+    look: Callable[[sqlite3.Connection], None] | None = None,
+) -> sqlite3.Connection:
+    """Open a database for many processes: WAL, foreign keys, patience with locks. ':memory:' is allowed.
+
+    A new one has pages of `page` bytes. `look` may refuse what lies there by an exception, before anything in it is
+    changed.
+    """
     with faults(path):
         if read_only:
             return _read_only(path)
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection = plain(path)
         try:
+            if look:
+                look(connection)
+            connection.execute(f"pragma page_size = {page}")
+            _write_ahead(connection)
             connection.executescript(
-                f"pragma busy_timeout = {PATIENCE_MS}; pragma journal_mode = wal;"
                 f"pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma trusted_schema = off"
             )
+            if look:
+                look(connection)  # it may have waited for another, who changed what lies there
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def plain(path: Path | str) -> sqlite3.Connection:
+    """A database as it lies there, with patience alone."""
+    seconds = PATIENCE_MS / 1000
+    return sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. Of two that do so at once SQLite refuses one without any patience; it then waits for the other."""
+    try:
+        connection.execute("pragma journal_mode = wal")
+    except sqlite3.OperationalError:
+        connection.execute("begin immediate")
+        connection.execute("rollback")
+        connection.execute("pragma journal_mode = wal")
 
 
 def _read_only(path: Path | str) -> sqlite3.Connection:
@@ -80,6 +112,49 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+@contextmanager
+def alone(connection: sqlite3.Connection, unfinished: int) -> Iterator[None]:
+    """The database to this connection alone, for work that fills it: each page is written once, without a log.
+
+    Meanwhile its `user_version` is `unfinished`: where the process dies, or what fails cannot be taken back, what is
+    left must be thrown away. Where others have the database open, or it is in memory, this does nothing.
+    """
+    version = connection.execute("pragma user_version").fetchone()[0]
+    if not _take(connection):
+        yield
+        return
+    try:
+        connection.execute(f"pragma user_version = {unfinished}")
+        before = connection.serialize()
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):  # what it could not do is less than what went wrong
+            if connection.serialize() == before:
+                _share(connection, version)
+        raise
+    _share(connection, version)
+
+
+def _take(connection: sqlite3.Connection) -> bool:
+    """Whether no other has the database open; it can then keep what it would need for a rollback in memory."""
+    can_compare = hasattr(connection, "serialize")  # not where Python was built with an old SQLite
+    if not can_compare or connection.execute("pragma journal_mode").fetchone() != ("wal",):
+        return False
+    connection.execute("pragma locking_mode = exclusive")
+    with suppress(sqlite3.OperationalError):
+        if connection.execute("pragma journal_mode = memory").fetchone() == ("memory",):
+            return True
+    connection.execute("pragma locking_mode = normal")
+    return False
+
+
+def _share(connection: sqlite3.Connection, version: int) -> None:
+    """Sound again, and for all: in this order nobody comes in before the log is back."""
+    connection.execute(f"pragma user_version = {version}")
+    connection.execute("pragma locking_mode = normal")
+    connection.execute("pragma journal_mode = wal")
 
 
 @contextmanager
