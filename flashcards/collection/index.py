@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PLACES = 65_536
 """How many card positions each topic has: a card's is the rank of its topic times this, and its place in it."""
 VERSION = 5
-_PAGE = 8192
 UNFINISHED = -1
 """The version of an index that was being filled for the first time by a process that died."""
 
@@ -123,7 +122,7 @@ def _usable(path: Path) -> sqlite3.Connection:
     """The index as it is, new if there was none; what cannot be used is emptied first."""
     while True:
         try:
-            return store.connect(path, synchronous="normal", page=_PAGE, look=_look)
+            return store.connect(path, synchronous="normal", look=_look)
         except _Unusable:
             _empty(path)
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 # Each is a quick look at the whole file for what may be a trap; the tree is walked only if there may be one. They begin
-# with a plain character and look back, for a search that begins by looking back is ten times slower.
-_ESCAPED = re.compile(r'"(?<![^\s\[{,:?]")[^"\\]*\\')
-_CUT = re.compile(r"#(?<=\S #)")
-_MARKERS = (re.compile(r"&(?=[\w-])"), re.compile(r"!(?=\S)"))
+# with a plain character and look back, for a search that begins by looking back is ten times slower; and whether that
+# character is there at all is known thirty times sooner.
+_ESCAPED = ('"', re.compile(r'"(?<![^\s\[{,:?]")[^"\\]*\\'))
+_CUT = ("#", re.compile(r"#(?<=\S #)"))
+_MARKERS = (("&", re.compile(r"&(?=[\w-])")), ("!", re.compile(r"!(?=\S)")))
 
 _ESCAPE = re.compile(r"\\(?:x(\w\w)|u(\w{4})|U(\w{8})|.)", re.DOTALL)
 _CONTROLS = frozenset("0abtnvfreNLP_\t")
@@ -39,7 +40,7 @@ class Trap(NamedTuple):
 def find(text: str, root: Node) -> list[Trap]:
     """Aliases, anchors, tags, control characters from double quotes, texts cut at one space and `#`; in file order."""
     marked = _is_marked(text)
-    if not (marked or _ESCAPED.search(text) or _CUT.search(text)):
+    if not marked and not any(sign in text and look.search(text) for sign, look in (_ESCAPED, _CUT)):
         return []
     traps = list(_markers(text)) if marked else []
     for node in _scalars(root):
@@ -52,7 +53,9 @@ def find(text: str, root: Node) -> list[Trap]:
 
 def _is_marked(text: str) -> bool:
     """Whether a value may begin with an anchor or a tag; there is no alias without an anchor before it."""
-    return any(_may_begin(text, found.start()) for marker in _MARKERS for found in marker.finditer(text))
+    return any(
+        _may_begin(text, found.start()) for sign, look in _MARKERS if sign in text for found in look.finditer(text)
+    )
 
 
 def _may_begin(text: str, index: int) -> bool:

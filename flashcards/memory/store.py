@@ -20,14 +20,12 @@ def connect(
     path: Path | str,
     *,
     synchronous: str = "full",
-    page: int = 4096,
     read_only: bool = False,
     look: Callable[[sqlite3.Connection], None] | None = None,
 ) -> sqlite3.Connection:
     """Open a database for many processes: WAL, foreign keys, patience with locks. ':memory:' is allowed.
 
-    A new one has pages of `page` bytes. `look` may refuse what lies there by an exception, before anything in it is
-    changed.
+    `look` may refuse what lies there by an exception, before anything in it is changed.
     """
     with faults(path):
         if read_only:
@@ -36,7 +34,6 @@ def connect(
         try:
             if look:
                 look(connection)
-            connection.execute(f"pragma page_size = {page}")
             _write_ahead(connection)
             connection.executescript(
                 f"pragma synchronous = {synchronous}; pragma foreign_keys = on; pragma trusted_schema = off"
