@@ -6,7 +6,7 @@ print, does not wait, and asks `clock` for the time.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flashcards.collection import cards, queues, topics
@@ -17,7 +17,7 @@ from flashcards.model import Draft, Kind, Mistake, Rating, Stale, State
 from flashcards.study.plan import Choice, Left, Options, Plan, Why, narrowed, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from flashcards.collection.cards import Entry
     from flashcards.collection.collection import Collection
@@ -44,6 +44,18 @@ class Tally:
     @property
     def answers(self) -> int:
         return self.again + self.hard + self.good + self.easy
+
+    def __add__(self, more: Tally) -> Tally:
+        return Tally(
+            self.again + more.again,
+            self.hard + more.hard,
+            self.good + more.good,
+            self.easy + more.easy,
+            self.introduced + more.introduced,
+            self.reviews + more.reviews,
+            self.remembered + more.remembered,
+            self.seconds + more.seconds,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,7 @@ class Session:
         self.collection.catch_up(at)
         if gone := self._given.keys() & self.collection.history.undone(after=self._seen):
             self._given = {action: added for action, added in self._given.items() if action not in gone}
-            self.tally = _sum(self._given.values())
+            self.tally = sum(self._given.values(), Tally())
 
     def _plan(self, at: int) -> Plan:
         return plan(self.collection, at, self.options)
@@ -153,7 +165,7 @@ class Session:
         taken = self._write(current, drafts, at)
         if taken:
             self._given[taken] = _added(rating, spent, current.memory)
-            self.tally = _sum(self._given.values())
+            self.tally += self._given[taken]
             self._last_note = current.note_key
         self.advance()
         return bool(taken)
@@ -294,7 +306,3 @@ def _added(rating: Rating, seconds: float, before: Memory) -> Tally:
     counts = {"introduced": before.introduced_day < 0, "reviews": before.state is State.REVIEW}
     remembered = counts["reviews"] and rating is not Rating.AGAIN
     return Tally(**{rating.name.lower(): 1}, **counts, remembered=remembered, seconds=seconds)
-
-
-def _sum(tallies: Iterable[Tally]) -> Tally:
-    return Tally(*map(sum, zip(*map(astuple, tallies), strict=True)))
