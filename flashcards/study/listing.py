@@ -79,8 +79,13 @@ def state(collection: Collection, entry: Entry, at: int) -> str:
 
 
 def question(entry: Entry) -> str:
-    """What a card asks, in one line."""
-    return " ".join(entry.card.front.translate(MARKS).split())
+    """What a card asks, as it is written, in one line."""
+    return one_line(entry.card.front)
+
+
+def one_line(text: str) -> str:
+    """A text without the marks of clozes, with a space for each break."""
+    return " ".join(text.translate(MARKS).split())
 
 
 def _chance(collection: Collection, entry: Entry, at: int) -> float | None:

@@ -15,6 +15,7 @@ from flashcards.memory import store
 from flashcards.memory.scheduler import choices
 from flashcards.model import Draft, Kind, Mistake, Rating, Stale, State
 from flashcards.study.plan import Choice, Left, Options, Plan, Why, narrowed, plan
+from flashcards.study.tally import Tally, added
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,40 +23,10 @@ if TYPE_CHECKING:
     from flashcards.collection.cards import Entry
     from flashcards.collection.collection import Collection
     from flashcards.collection.queues import Selection
-    from flashcards.model import Event, Memory, Schedule
+    from flashcards.model import Event, Schedule
 
 LONGEST_ANSWER = 60.0
 NOTHING = Left(0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a session has done: answers by grade, cards introduced, reviews of cards that were learnt, seconds."""
-
-    again: int = 0
-    hard: int = 0
-    good: int = 0
-    easy: int = 0
-    introduced: int = 0
-    reviews: int = 0
-    remembered: int = 0
-    seconds: float = 0.0
-
-    @property
-    def answers(self) -> int:
-        return self.again + self.hard + self.good + self.easy
-
-    def __add__(self, more: Tally) -> Tally:
-        return Tally(
-            self.again + more.again,
-            self.hard + more.hard,
-            self.good + more.good,
-            self.easy + more.easy,
-            self.introduced + more.introduced,
-            self.reviews + more.reviews,
-            self.remembered + more.remembered,
-            self.seconds + more.seconds,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +135,7 @@ class Session:
         drafts = [review, *self._leech(current, rating)]
         taken = self._write(current, drafts, at)
         if taken:
-            self._given[taken] = _added(rating, spent, current.memory)
+            self._given[taken] = added(rating, spent, current.memory)
             self.tally += self._given[taken]
             self._last_note = current.note_key
         self.advance()
@@ -300,9 +271,3 @@ class Session:
         if self.card is None:
             raise Mistake("no card is shown")
         return self.card
-
-
-def _added(rating: Rating, seconds: float, before: Memory) -> Tally:
-    counts = {"introduced": before.introduced_day < 0, "reviews": before.state is State.REVIEW}
-    remembered = counts["reviews"] and rating is not Rating.AGAIN
-    return Tally(**{rating.name.lower(): 1}, **counts, remembered=remembered, seconds=seconds)

@@ -246,6 +246,7 @@ def test_without_scripts_the_map_is_a_picture_with_links(atlas: Visit) -> None:
     assert not page.locator(".zoom").is_visible()
     page.fill("#topic", "step 5")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/map?topic=step+5")
     assert "Around Step 5" == page.inner_text("h1")
 
 
