@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from flashcards.model import Fault
@@ -52,6 +52,13 @@ def plain(path: Path | str) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=seconds, isolation_level=None, check_same_thread=False)
 
 
+def unused(path: Path | str) -> None:
+    """Fold what was written ahead into a database. Raises Fault where another has it open."""
+    with faults(path), closing(plain(path)) as connection:
+        connection.execute("pragma locking_mode = exclusive")
+        connection.execute("pragma journal_mode = delete")
+
+
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Switch to WAL. Of two that do so at once SQLite refuses one without any patience; it then waits for the other."""
     try:
@@ -71,10 +78,13 @@ def _read_only(path: Path | str) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{uri}?{mode}", uri=True, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("select count(*) from sqlite_master").fetchone()
+            connection.executescript(f"pragma busy_timeout = {PATIENCE_MS}; pragma trusted_schema = off")
         except sqlite3.OperationalError:
             connection.close()
             continue
-        connection.executescript(f"pragma busy_timeout = {PATIENCE_MS}; pragma trusted_schema = off")
+        except BaseException:
+            connection.close()
+            raise
         return connection
     raise Fault(f"{path} cannot be read; check its permissions")
 

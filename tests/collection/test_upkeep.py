@@ -9,7 +9,7 @@ import pytest
 from flashcards.collection import cards, doctor, upkeep
 from flashcards.collection.restore import restore
 from flashcards.memory.history import History
-from flashcards.model import Mistake
+from flashcards.model import Fault, Mistake
 from tests.students import HOUR, Desk, deck, study, topic
 
 if TYPE_CHECKING:
@@ -123,3 +123,30 @@ def test_a_backup_put_back_keeps_what_was_there(desk: Desks, tmp_path: Path) -> 
     assert 1 == place.reviews()
     assert answers == sum(1 for _ in History.read(aside).steps()) + 2
     assert [] == doctor.examine(place.collection)
+
+
+def test_a_history_that_others_have_open_is_not_taken_from_under_them(desk: Desks, tmp_path: Path) -> None:
+    place = desk(OLD)
+    study(place.session())
+    place.collection.history.copy(tmp_path / "backup.db")
+
+    with pytest.raises(Fault, match="in use by another program; close it and try again"):
+        restore(place.folder, tmp_path / "backup.db")
+
+    assert [] == doctor.examine(place.collection)
+    assert [] == list(place.folder.glob(".flashcards/history.?.db"))
+
+
+@pytest.mark.parametrize("damaged", [b"not a database at all" * 300, b""])
+def test_a_damaged_history_gives_way_to_a_backup(desk: Desks, tmp_path: Path, damaged: bytes) -> None:
+    place = desk(OLD)
+    study(place.session())
+    place.collection.history.copy(tmp_path / "backup.db")
+    answers = place.reviews()
+    place.close()
+    (place.folder / ".flashcards" / "history.db").write_bytes(damaged)
+
+    aside = restore(place.folder, tmp_path / "backup.db")
+    place.open()
+
+    assert (answers, damaged) == (place.reviews(), aside.read_bytes())
