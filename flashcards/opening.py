@@ -65,8 +65,10 @@ def _report(collection: Collection, changes: Changes) -> None:
     for old, candidates in changes.ambiguous:
         choices = ", ".join(f"'{name}'" for name in candidates)
         click.echo(f"'{old}' could have become {choices}: `flashcards rename {old} …` says which", err=True)
-    if problems := problem_count(collection.index):
-        click.echo(f"{count(problems, 'problem')} in the decks; `flashcards check` names them", err=True)
+    problems = {"the decks": problem_count(collection.index), "flashcards.toml": len(collection.problems)}
+    if any(problems.values()):
+        said = " and ".join(f"{count(number, 'problem')} in {where}" for where, number in problems.items() if number)
+        click.echo(f"{said}; `flashcards check` names them", err=True)
     if not collection.writable:
         click.echo("This folder cannot be written: nothing will be remembered here", err=True)
 
@@ -157,10 +159,14 @@ def back_up(collection: Collection) -> None:
 
 def located(problem: Problem, collection_folder: Path) -> str:
     """A problem with a path that an editor can open from here."""
+    path = reachable(collection_folder / problem.span.path)
+    return str(problem._replace(span=problem.span._replace(path=path)))
+
+
+def reachable(path: Path) -> str:
+    """A path that an editor can open from here."""
     here = Path.cwd()
-    path = collection_folder / problem.span.path
-    shown = path.relative_to(here) if path.is_relative_to(here) else path
-    return str(problem._replace(span=problem.span._replace(path=str(shown))))
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def count(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import discover, settings
 from flashcards.collection.refresh import parse
+from flashcards.collection.shelve import Found
 from flashcards.deck import check as checks
 from flashcards.deck import graph
 from flashcards.memory import store
@@ -16,17 +17,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flashcards.collection.discover import DeckFile
-    from flashcards.model import Topic
 
 
 class Verdict(NamedTuple):
-    """What a check found; paths in `problems` are relative to `folder`."""
+    """What a check found; paths are relative to `folder`.
+
+    `media` is how many of the problems are about pictures and sounds, for which nothing else looks. `partial` are the
+    files of which a part could not be read, so that more may be wrong there.
+    """
 
     folder: Path
     problems: tuple[Problem, ...]
     files: int
     topics: int
     notes: int
+    media: int
+    partial: tuple[str, ...]
 
     @property
     def errors(self) -> int:
@@ -40,17 +46,13 @@ class Verdict(NamedTuple):
 def check(folder: Path, only: Sequence[str] = (), *, strict: bool = False) -> Verdict:
     """Check a collection. `only` names files or folders in it, relative, to speak of; the graph is always the whole."""
     files = sorted(discover.walk(folder), key=lambda file: discover.natural(file.path))
-    topics: list[Topic] = []
-    problems = _settings(folder)
-    for file in files:
-        found, said = _read(folder, file)
-        topics += found
-        problems += said
+    found = [_read(folder, file) for file in files]
+    topics = [topic for entry in found for topic in entry.topics]
     linked = graph.link(topics)
-    problems += linked.problems
     references, strays = checks.media(topics)
-    problems += strays
-    problems += _missing(folder, references)
+    media = [*strays, *_missing(folder, references)]
+    problems = [*_settings(folder), *(problem for entry in found for problem in entry.problems)]
+    problems += [*linked.problems, *media]
     if strict:
         problems += checks.advise(topics, linked)
     chosen = [problem for problem in problems if _meant(problem.span.path, only)]
@@ -61,6 +63,8 @@ def check(folder: Path, only: Sequence[str] = (), *, strict: bool = False) -> Ve
         sum(_meant(file.path, only) for file in files),
         len(spoken),
         sum(len(topic.notes) for topic in spoken),
+        sum(_meant(problem.span.path, only) for problem in media),
+        tuple(entry.file.path for entry in found if _is_partial(entry) and _meant(entry.file.path, only)),
     )
 
 
@@ -82,14 +86,19 @@ def _settings(folder: Path) -> list[Problem]:
     return settings.read(path.read_text("utf-8"), discover.SETTINGS)[1] if path.is_file() else []
 
 
-def _read(folder: Path, file: DeckFile) -> tuple[Sequence[Topic], Sequence[Problem]]:
+def _read(folder: Path, file: DeckFile) -> Found:
     try:
         with store.faults(folder / file.path):
             content = (folder / file.path).read_bytes()
     except Fault:
-        return (), [Problem("error", Span(file.path, 1, 1), "the file cannot be read")]
-    found = parse(file, content, b"")
-    return found.topics, found.problems
+        problem = Problem("error", Span(file.path, 1, 1), "the file cannot be read")
+        return Found(file, b"", problems=(problem,), whole=False)
+    return parse(file, content, b"")
+
+
+def _is_partial(found: Found) -> bool:
+    """Whether a topic was not read at all; where a topic only lacks a card, all others were looked at."""
+    return not found.whole or not {topic.id for topic in found.topics}.issuperset(found.held)
 
 
 def _missing(folder: Path, references: Iterable[checks.Media]) -> list[Problem]:

@@ -124,7 +124,7 @@ class _Refresh:
 
     def _read(self, file: DeckFile, done: int, total: int) -> Found | None:
         """A changed file's topics; None where only its date has changed."""
-        if self.progress and done % 20 == 0:
+        if self.progress:
             self.progress("Reading decks", done, total)
         try:
             content = (self.folder / file.path).read_bytes() if file.size <= read.LARGEST else b"topics:"

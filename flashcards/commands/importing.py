@@ -12,9 +12,11 @@ from flashcards.commands.adding import in_collection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flashcards.collection.add import Plan
     from flashcards.collection.collection import Collection
     from flashcards.formats.intake import Page
     from flashcards.model import Problem
+    from flashcards.terminal.progress import Counter
 
 PACKAGES = (".apkg", ".colpkg")
 
@@ -70,22 +72,16 @@ def _refuse_strays(anki: dict[str, Any], packages: Sequence[Path]) -> None:
 def _texts(collection: Collection, files: Iterable[Path], into: str, *, dry_run: bool) -> None:
     from flashcards import computer, opening
     from flashcards.collection import add
-    from flashcards.formats import intake
     from flashcards.terminal import added
 
-    pages = intake.apart([page for file in files for page in _pages(file)])
-    said = [problem for page in pages for problem in page.problems]
-    if any(problem.level == "error" for problem in said):
-        _tell(said)
-        raise SystemExit(1)
     with opening.counting() as counter:
-        plan = add.plan_all(collection, intake.sources(pages), into=into, lenient=True, progress=counter)
-    said += plan.problems
-    _tell(said)
-    if not plan.sound:
-        raise SystemExit(1)
-    if plan.changes and not dry_run:
-        with opening.counting() as counter:
+        plan, said = _planned(collection, files, into, counter)
+        if counter:
+            counter.clear()
+        _tell(said)
+        if plan is None or not plan.sound:
+            raise SystemExit(1)
+        if plan.changes and not dry_run:
             add.carry_out(collection, plan, at=computer.now(), progress=counter)
     for line in added.brief(plan, done=not dry_run):
         click.echo(line, err=dry_run)
@@ -97,21 +93,34 @@ def _texts(collection: Collection, files: Iterable[Path], into: str, *, dry_run:
         click.echo("Review them now: flashcards review")
 
 
-def _pages(file: Path) -> list[Page]:
+def _planned(
+    collection: Collection, files: Iterable[Path], into: str, counter: Counter | None
+) -> tuple[Plan | None, list[Problem]]:
+    """What the files would add, and all that is to be said about them; None if one cannot be read."""
+    from flashcards.collection import add
+    from flashcards.formats import intake
+
+    pages = intake.apart([page for file in files for page in _pages(file, counter)])
+    said = [problem for page in pages for problem in page.problems]
+    if any(problem.level == "error" for problem in said):
+        return None, said
+    plan = add.plan_all(collection, intake.sources(pages, counter), into=into, lenient=True, progress=counter)
+    return plan, [*said, *plan.problems]
+
+
+def _pages(file: Path, counter: Counter | None) -> list[Page]:
     """A file, or each note of a folder."""
-    from flashcards import opening
     from flashcards.formats import intake
     from flashcards.formats.markdown.folder import folder
 
     if not file.is_dir():
-        return [intake.page(file)]
+        return [intake.page(file, progress=counter)]
     found = folder(file)
     pages = []
-    with opening.counting() as counter:
-        for place, note in enumerate(found.notes):
-            if counter:
-                counter("reading", place, len(found.notes))
-            pages.append(intake.page(note, found))
+    for place, note in enumerate(found.notes):
+        if counter:
+            counter("Reading notes", place, len(found.notes))
+        pages.append(intake.page(note, found))
     return pages
 
 

@@ -161,7 +161,8 @@ def _statistics(collection: Collection, at: int, output: Path | None, *, as_json
         print_json(numbers.as_json(found.numbers) | statistics.as_json(found))
     elif not output:
         width = terminal_width()
-        told = words.listed(found.numbers) if width is None else words.pictured(found.numbers)
+        say = words.listed if width is None else words.pictured
+        told = say(found.numbers, everything=True)
         more = details.details(found, drawn=width is not None)
         _print([*told, *(cut_to(line, width) for line in more)])
 
@@ -182,10 +183,11 @@ def _write_report(collection: Collection, found: Statistics, output: Path) -> No
 
 @click.command()
 @click.argument("name", metavar="[CARD|TOPIC]", required=False, shell_complete=completing.topics)
-@click.option("-n", "--last", type=click.IntRange(0), default=50, help="How many, without a name (50); 0 is all.")
-@click.option("--json", "as_json", is_flag=True, help="An array of events.")
+@click.option("-n", "--last", type=click.IntRange(0), default=50, help="How many, without a name (50); 0 is no limit.")
+@click.option("--all", "everything", is_flag=True, help="Also what the program notes: names, words, numbers of parts.")
+@click.option("--json", "as_json", is_flag=True, help="An array of all events.")
 @click.pass_obj
-def history(asked: Path | None, name: str | None, last: int, as_json: bool) -> None:
+def history(asked: Path | None, name: str | None, last: int, everything: bool, as_json: bool) -> None:
     """Tell what happened to a card or to the cards of a topic, or what happened last; the newest comes last.
 
     \b
@@ -199,22 +201,30 @@ def history(asked: Path | None, name: str | None, last: int, as_json: bool) -> N
 
     with opening.opened(asked) as collection:
         entries = changes.chosen(collection, [name], scoped=False) if name else []
-        told = chronicle.of_cards(collection, entries) if name else chronicle.latest(collection, last)
+        everything = everything or as_json
+        told = (
+            chronicle.of_cards(collection, entries, everything=everything)
+            if name
+            else chronicle.latest(collection, last, everything=everything)
+        )
         if as_json:
             print_json([chronicle.as_json(collection, event) for event in told])
             return
         _tell(collection, told, named=len(entries) != 1)
+        if not told:
+            click.echo("Nothing was done yet.", err=True)
 
 
 def _tell(collection: Collection, told: Iterable[Told], *, named: bool) -> None:
     """Events, each with what it happened to, unless that is the same for all."""
     from flashcards.report import chronicle
+    from flashcards.terminal import styling
     from flashcards.terminal.columns import cut_to
 
     width = terminal_width()
     for event in told:
-        about = f"  {event.question or event.card}" if named and (event.question or event.card) else ""
-        click.echo(cut_to(chronicle.line(collection, event) + about, width))
+        about = styling.line(collection.index, event.question) or event.card
+        click.echo(cut_to(chronicle.line(collection, event) + (f"  {about}" if named and about else ""), width))
 
 
 @click.command()

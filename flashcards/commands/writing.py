@@ -46,7 +46,11 @@ def check(asked: Path | None, paths: tuple[Path, ...], strict: bool, as_json: bo
             click.echo(opening.located(problem, folder))
     errors, warnings = sum(v.errors for v in verdicts), sum(v.warnings for v in verdicts)
     if errors or warnings:
-        click.echo(f"{opening.count(errors, 'error')}, {opening.count(warnings, 'warning')}", err=True)
+        media = sum(verdict.media for verdict in verdicts)
+        more = f" ({media:,} of them about pictures and sounds, for which only `check` looks)" if media else ""
+        click.echo(f"{opening.count(errors, 'error')}, {opening.count(warnings, 'warning')}{more}", err=True)
+        for path in [verdict.folder / path for verdict in verdicts for path in verdict.partial]:
+            click.echo(f"{opening.reachable(path)} was not read whole: check again when this is mended", err=True)
     elif not as_json and not strict:
         totals = [(sum(getattr(v, f"{noun}s") for v in verdicts), noun) for noun in ("file", "topic", "note")]
         said = ", ".join(opening.count(number, noun) for number, noun in totals)

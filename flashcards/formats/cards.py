@@ -11,15 +11,16 @@ from flashcards.formats import gather
 from flashcards.model import Note
 
 if TYPE_CHECKING:
+    from flashcards.collection.refresh import Progress
     from flashcards.formats.gather import Gatherer
     from flashcards.model import Problem, Topic
 
 KEYS = frozenset({"topic", "deck", "front", "back", "tags"})
 
 
-def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+def read(text: str, path: str, progress: Progress | None = None) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """The topics of an array of cards. What they say beside both sides, topic, deck and tags is not taken over."""
-    lines, found = gather.opened(text, path)
+    lines, found = gather.opened(text, path, progress)
     unread: dict[str, None] = {}
     for number, entry in enumerate(_entries("\n".join(lines), found) if lines else (), 1):
         if not isinstance(entry, dict) or not isinstance(entry.get("front"), str):

@@ -14,6 +14,7 @@ from flashcards.model import Note, Problem, Reference, Span, Topic
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from flashcards.collection.refresh import Progress
     from flashcards.model import Level
 
 T = TypeVar("T")
@@ -53,10 +54,12 @@ class Draft:
 
 
 class Gatherer:
-    """Topics and problems of one file, in the order in which they are found."""
+    """Topics and problems of one file, in the order in which they are found. `lines` are how many it has."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, lines: int = 0, progress: Progress | None = None) -> None:
         self.path = path
+        self._lines = lines
+        self._progress = progress
         self.problems: list[Problem] = []
         self.unsaid = 0
         self._drafts: dict[tuple[str, str], Draft] = {}
@@ -76,6 +79,7 @@ class Gatherer:
 
     def topic(self, title: str, span: Span, deck: str = "") -> tuple[Draft, bool]:
         """The topic of this title in this deck, and whether it is new; a title that is no text gets one."""
+        self._count(span)
         title = " ".join(readable(title).split()) or UNTITLED
         key = deck_name(deck), names.folded(title)
         old = self._drafts.get(key)
@@ -90,6 +94,7 @@ class Gatherer:
 
     def add(self, topic: Draft, note: Note) -> bool:
         """Whether the note is in the topic now; if not, it has been said why. The note needs no id."""
+        self._count(note.span)
         note = _readable(note)
         if fault := _fault(note):
             self.say("warning", note.span, fault)
@@ -110,15 +115,25 @@ class Gatherer:
 
     def finish(self) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
         """All topics, no two of one name, and all problems in file order."""
-        topics, clashes = distinct(map(_topic, self._drafts.values()))
+        topics, clashes = distinct(self._topics())
         self.problems += clashes
         if self.unsaid:
             last = self.problems[-1].span
             self.problems.append(Problem("warning", last, f"… and {self.unsaid:,} more of the kind"))
         return topics, tuple(sorted(self.problems, key=lambda problem: problem.span))
 
+    def _topics(self) -> Iterator[Topic]:
+        for done, draft in enumerate(self._drafts.values()):
+            if self._progress:
+                self._progress("Finding cards", done, len(self._drafts))
+            yield _topic(draft)
 
-def opened(text: str, path: str) -> tuple[list[str], Gatherer]:
+    def _count(self, span: Span) -> None:
+        if self._progress:
+            self._progress("Reading lines", span.line, self._lines)
+
+
+def opened(text: str, path: str, progress: Progress | None = None) -> tuple[list[str], Gatherer]:
     """The lines of a text, without what no deck can hold, and where to put what they say; none if it is too large."""
     found = Gatherer(path)
     if len(text) > read.LARGEST:
@@ -126,12 +141,14 @@ def opened(text: str, path: str) -> tuple[list[str], Gatherer]:
         found.say("error", found.span(1), message, "split it into several")
         return [], found
     clean, strange = compose.clean(text)
+    lines = BREAK.split(clean)
+    found = Gatherer(path, len(lines), progress)
     if strange:
         before = BREAK.split(clean[: strange[0]])
         what = "a character" if len(strange) == 1 else f"{len(strange):,} characters"
         message = f"{what} that no deck can hold, made a space"
         found.warn(len(before), message, column=len(before[-1]) + 1)
-    return BREAK.split(clean), found
+    return lines, found
 
 
 def distinct(topics: Iterable[Topic]) -> tuple[tuple[Topic, ...], list[Problem]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from flashcards.collection.refresh import Progress
     from flashcards.formats.markdown.folder import Folder
     from flashcards.model import Topic
 
@@ -40,7 +41,7 @@ class Page(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def page(file: Path, folder: Folder | None = None) -> Page:
+def page(file: Path, folder: Folder | None = None, *, progress: Progress | None = None) -> Page:
     """A file, read, perhaps one of a folder. Raises Mistake for what is no file of a known format."""
     name = folder.name(file) if folder else file.name
     text, problems = encoding.decode(_bytes(file), name)
@@ -53,7 +54,7 @@ def page(file: Path, folder: Folder | None = None) -> Page:
             )
             raise Mistake(f"{file}: files of this kind cannot be read ({hint})")
         text = folder.rooted(text, file) if folder else text
-        topics, found = import_module(f"flashcards.formats.{READERS[format_]}").read(text, name)
+        topics, found = import_module(f"flashcards.formats.{READERS[format_]}").read(text, name, progress)
         problems += found
     if not topics and not problems:
         problems = (Problem("warning", Span(name, 1, 1), "there is nothing in this file that could be learnt"),)
@@ -85,18 +86,22 @@ def apart(pages: Sequence[Page]) -> list[Page]:
     return [*made[:-1], made[-1]._replace(problems=(*made[-1].problems, *problems))] if made else []
 
 
-def sources(pages: Iterable[Page]) -> list[Source]:
+def sources(pages: Iterable[Page], progress: Progress | None = None) -> list[Source]:
     """The topics as deck files: one for each deck of a file, or of a folder."""
     decks: dict[tuple[Path, str, str], list[Topic]] = {}
     for one in pages:
         stem = one.stem if len({topic.deck for topic in one.topics}) == 1 else ""
         for topic in one.topics:
             decks.setdefault((one.base, stem, topic.deck), []).append(topic)
-    return [
-        _source(base, stem, deck, part)
-        for (base, stem, deck), topics in decks.items()
-        for part in gather.portions(topics, _size, LARGEST_PART)
-    ]
+    made = []
+    done, total = 0, sum(len(topics) for topics in decks.values())
+    for (base, stem, deck), topics in decks.items():
+        for part in gather.portions(topics, _size, LARGEST_PART):
+            if progress:
+                progress("Writing topics", done, total)
+            made.append(_source(base, stem, deck, part))
+            done += len(part)
+    return made
 
 
 def _source(base: Path, stem: str, deck: str, topics: Sequence[Topic]) -> Source:

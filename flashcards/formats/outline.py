@@ -23,6 +23,7 @@ from flashcards.text.blocks import FENCE, heading_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flashcards.collection.refresh import Progress
     from flashcards.formats.gather import Draft
     from flashcards.model import Problem, Topic
 
@@ -42,10 +43,10 @@ class _Bullet(NamedTuple):
     text: str
 
 
-def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+def read(text: str, path: str, progress: Progress | None = None) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """All topics of outline notes, and every line that was not what the grammar says."""
     with without_collector():
-        lines, found = gather.opened(text, path)
+        lines, found = gather.opened(text, path, progress)
         _Reader(lines, found).read()
         return found.finish()
 

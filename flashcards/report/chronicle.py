@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from flashcards.collection.cards import Entry
     from flashcards.collection.collection import Collection
+    from flashcards.memory.history import History
     from flashcards.model import Event
 
 PLAIN = {
@@ -23,6 +24,8 @@ PLAIN = {
     Kind.KNOWN: "marked as known",
     Kind.PARAMETERS: "new FSRS parameters",
 }
+DEEDS = tuple(kind for kind in Kind if kind not in (Kind.RENAME, Kind.CONTENT, Kind.ORDINAL))
+"""What someone did. The other kinds are what the program notes of notes: their names, words and numbers."""
 
 
 class Told(NamedTuple):
@@ -34,17 +37,30 @@ class Told(NamedTuple):
     undone: bool
 
 
-def of_cards(collection: Collection, entries: Iterable[Entry]) -> list[Told]:
-    """All events of some cards and their notes, newest last, those that were taken back included."""
+def of_cards(collection: Collection, entries: Iterable[Entry], *, everything: bool = False) -> list[Told]:
+    """What was done to some cards and their notes, newest last, and taken back; or `everything` in the log of them."""
+    kinds = None if everything else DEEDS
     origins = [origin for card in entries for origin in (card.origin, cards.origin_of_note(collection.index, card))]
-    events = [event for origin in dict.fromkeys(origins) for event in collection.history.events(subject=origin)]
+    logs = [collection.history.events(subject=origin, kinds=kinds) for origin in dict.fromkeys(origins)]
+    events = [event for log in logs for event in log]
     return list(_told(collection, sorted(events, key=lambda event: (event.stamp, event.id))))
 
 
-def latest(collection: Collection, most: int) -> list[Told]:
-    """The events that arrived last, newest last; 0 is all of them."""
-    after = max(0, collection.history.sequence - most) if most else 0
-    return list(_told(collection, collection.history.events(after=after)))
+def latest(collection: Collection, most: int, *, everything: bool = False) -> list[Told]:
+    """What was done last, or with `everything` the events that arrived last, newest last; 0 is all of them."""
+    history, kinds = collection.history, None if everything else DEEDS
+    return list(_told(collection, _newest(history, most, kinds) if most else history.events(kinds=kinds)))
+
+
+def _newest(history: History, most: int, kinds: Iterable[Kind] | None) -> list[Event]:
+    """The events of some kinds that arrived last, in the order of the fold."""
+    newest, reach = history.sequence, most
+    found = list(history.events(after=max(0, newest - reach), kinds=kinds))
+    while len(found) < most and reach < newest:
+        reach *= 8  # the words of a large collection, noted for an export, may lie above what was done
+        found = list(history.events(after=max(0, newest - reach), kinds=kinds))
+    arrived = set(sorted(event.seq for event in found)[-most:])
+    return [event for event in found if event.seq in arrived]
 
 
 def _told(collection: Collection, events: Iterable[Event]) -> Iterator[Told]:

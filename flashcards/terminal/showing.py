@@ -84,7 +84,7 @@ def row(collection: Collection, entry: Entry, at: int, *, short: bool) -> Row:
     """A card for a list; `short` names it by the end of its id, which is enough for all commands."""
     name = cards.short(entry) if short else entry.id
     state, due = listing.state(collection, entry, at), listing.due(collection, entry) or "–"
-    return Row(name, state, due, listing.question(entry))
+    return Row(name, state, due, styling.line(collection.index, entry.card.front))
 
 
 def _titles(collection: Collection, keys: list[int]) -> str:

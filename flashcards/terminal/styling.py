@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from flashcards import __version__
 from flashcards.collection import cards
-from flashcards.text.styled import Line, Run, from_json, to_json
+from flashcards.study import listing
+from flashcards.text.styled import Line, Run, from_json, plain, to_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +66,7 @@ def lines(index: sqlite3.Connection, markdown: str) -> tuple[Line, ...]:
     """The lines of a text: as the index has them, else rendered and kept there."""
     if not markdown:
         return ()
-    digest = blake2b(RENDERER + markdown.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    digest = _digest(markdown)
     kept = cards.rendered(index, digest)
     if kept is not None:
         return from_json(kept)
@@ -75,3 +76,17 @@ def lines(index: sqlite3.Connection, markdown: str) -> tuple[Line, ...]:
     if rendered != (Line(runs=(Run(markdown),)),):
         cards.keep_rendered(index, digest, to_json(rendered))
     return rendered
+
+
+def line(index: sqlite3.Connection, markdown: str) -> str:
+    """A text on one line and without looks, for lists. It is not kept: a list may be of all cards."""
+    from flashcards.text import terminal
+
+    if not terminal.MARKUP.search(markdown):
+        return listing.one_line(markdown)
+    kept = cards.rendered(index, _digest(markdown))
+    return listing.one_line(plain(from_json(kept) if kept is not None else terminal.lines(markdown)))
+
+
+def _digest(markdown: str) -> bytes:
+    return blake2b(RENDERER + markdown.encode("utf-8", "surrogatepass"), digest_size=16).digest()

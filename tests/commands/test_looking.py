@@ -199,6 +199,46 @@ def test_the_json_of_a_list_has_tags_and_both_sides(desk: Desks, run: Run) -> No
     assert ("Dough rises near [temperature].", "Dough rises near 30 °C.") == (said[1]["front"], said[1]["back"])
 
 
+MARKED = r"""
+topics:
+- topic: Slopes
+  cards:
+  - q: |
+      Is **this** $\eta$,
+      - `one` line?
+    a: Yes.
+  - A \* is {{a *star*::which}} here.
+"""
+
+
+def test_a_list_shows_texts_as_a_review_does_each_on_one_line(desk: Desks, run: Run) -> None:
+    place = desk(MARKED)
+
+    def questions(*words: str) -> list[str]:
+        return [row.split("  new  –  ")[1] for row in run(place, *words).stdout.splitlines() if "  new  –  " in row]
+
+    fronts = [card["front"] for card in json.loads(run(place, "list", "--json").stdout)]
+
+    assert ["Is this η, - one line?", "A * is [which] here."] == questions("list") == questions("show", "Slopes")
+    assert ["Is **this** $\\eta$,\n- `one` line?", "A \\* is [which] here."] == [front.strip() for front in fronts]
+
+
+def test_a_list_writes_nothing(desk: Desks, run: Run) -> None:
+    place = desk(MARKED)
+
+    run(place, "list")
+
+    assert (0,) == place.collection.index.execute("select count(*) from rendered").fetchone()
+
+
+def test_a_history_shows_questions_as_a_list_does(desk: Desks, run: Run) -> None:
+    place = desk(MARKED)
+    answer(place.session())
+
+    assert run(place, "history").stdout.endswith("  Is this η, - one line?\n")
+    assert "**this**" in json.loads(run(place, "history", "--json").stdout)[0]["question"]
+
+
 def test_show_has_both_sides_of_a_card_and_why(desk: Desks, run: Run) -> None:
     place = desk(BREAD)
     answer(place.session())
@@ -240,6 +280,30 @@ def test_history_is_told_in_words(desk: Desks, run: Run) -> None:
     assert "What does yeast eat?" not in of_card
     assert 1 == len(last.splitlines())
     assert "What does yeast eat?" in of_topic
+
+
+def test_an_export_does_not_drown_what_was_done(desk: Desks, run: Run, tmp_path: Path) -> None:
+    place = desk(BREAD)
+    answer(place.session())
+    run(place, "export", "-o", str(tmp_path / "bread.apkg"))
+
+    told, whole = run(place, "history").stdout, run(place, "history", "--all").stdout
+    kinds = [event["kind"] for event in json.loads(run(place, "history", "--json").stdout)]
+
+    assert 1 == len(told.splitlines())
+    assert "answered 'good'" in told
+    assert "its words were noted" in whole
+    assert len(whole.splitlines()) == len(kinds) > 4
+    assert "content" in kinds
+
+
+def test_a_history_without_a_deed_says_so(desk: Desks, run: Run, tmp_path: Path) -> None:
+    place = desk(BREAD)
+    run(place, "export", "-o", str(tmp_path / "bread.apkg"))
+
+    said = run(place, "history")
+
+    assert ("", "Nothing was done yet.\n") == (said.stdout, said.stderr)
 
 
 def test_settings_say_where_they_come_from(desk: Desks, run: Run) -> None:

@@ -21,6 +21,7 @@ from flashcards.model import Note, Reference, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flashcards.collection.refresh import Progress
     from flashcards.formats.gather import Draft, Gatherer
     from flashcards.formats.markdown.pieces import Piece
     from flashcards.model import Problem, Topic
@@ -33,10 +34,10 @@ _DECK = re.compile(r"\*([^*]+)\*$")
 _OURS = "**Q.**"
 
 
-def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+def read(text: str, path: str, progress: Progress | None = None) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """All topics of a Markdown file. Their decks are called by its one first-level heading, else by its path."""
     with without_collector():
-        lines, found = gather.opened(text, path)
+        lines, found = gather.opened(text, path, progress)
         front = matter(lines, found)
         _Reader(found, front, list(Pieces(lines, found, front.end).read())).read()
         topics, problems = found.finish()

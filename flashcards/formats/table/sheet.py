@@ -17,6 +17,7 @@ from flashcards.model import Note, Reference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flashcards.collection.refresh import Progress
     from flashcards.formats.gather import Draft, Gatherer
     from flashcards.formats.table.directives import Directives
     from flashcards.model import Problem, Topic
@@ -32,10 +33,10 @@ _LONGEST_CELL = 500
 """In a message, for a cell that is not taken over."""
 
 
-def read(text: str, path: str) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
+def read(text: str, path: str, progress: Progress | None = None) -> tuple[tuple[Topic, ...], tuple[Problem, ...]]:
     """A topic for each topic or deck that the rows name, else one for the file. Cells of HTML become Markdown."""
     with without_collector():
-        lines, found = gather.opened(text, path)
+        lines, found = gather.opened(text, path, progress)
         said, begin = directives(lines, found)
         all_rows = rows(lines[begin:], begin + 1, said.separator, found)
         names = said.columns

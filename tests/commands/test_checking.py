@@ -1,0 +1,75 @@
+"""`check`: what its sum says beside the list, and how it agrees with what other commands say at the door."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.commands.conftest import Run
+    from tests.students import Desk
+
+    Desks = Callable[..., Desk]
+
+SOUND = "topics:\n- topic: Yeast\n  cards:\n  - What does yeast eat?: Sugar.\n"
+WARNED = SOUND.replace("  cards", "  requires: Flour\n  cards")
+PICTURED = WARNED.replace("eat?", "eat ![a bowl](media/bowl.png)?")
+AGAIN = "was not read whole: check again when this is mended"
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "door", "total"),
+    [
+        (SOUND, "", "", "1 file, 1 topic, 1 note: nothing wrong"),
+        (WARNED, "", "1 problem in the decks;", "0 errors, 1 warning"),
+        (
+            WARNED,
+            "new_per_day = -1\n",
+            "1 problem in the decks and 1 problem in flashcards.toml;",
+            "1 error, 1 warning",
+        ),
+        (SOUND, "new_per_day = -1\n", "1 problem in flashcards.toml;", "1 error, 0 warnings"),
+        (
+            PICTURED,
+            "",
+            "1 problem in the decks;",
+            "1 error, 1 warning (1 of them about pictures and sounds, for which only `check` looks)",
+        ),
+    ],
+)
+def test_the_door_and_a_check_count_the_same_or_say_why_not(
+    desk: Desks, run: Run, text: str, settings: str, door: str, total: str
+) -> None:
+    place = desk(text, settings)
+
+    at_door = re.search(r".* problem.*;", run(place, "list").stderr)
+
+    assert door == (at_door[0] if at_door else "")
+    assert total == run(place, "check").stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SOUND + '  - "What does it give off?: Gas.\n  - - wrong\n',  # the topic is no YAML
+        SOUND.replace("cards", "cardz"),  # a key of the topic
+        "topics: none\n",
+        "- topic: Yeast\n- topics:\n",
+    ],
+)
+def test_a_check_says_that_a_part_was_not_read(desk: Desks, run: Run, text: str) -> None:
+    place = desk(SOUND)
+    place.write(text, "more.yaml")
+
+    said = run(place, "check").stderr.splitlines()
+
+    assert [f"{place.folder / 'more.yaml'} {AGAIN}"] == said[1:]
+
+
+@pytest.mark.parametrize("text", [SOUND, WARNED, SOUND + "  - only text\n", SOUND + " - topic: Bread\n   cards: []\n"])
+def test_what_was_read_whole_needs_no_second_check(desk: Desks, run: Run, text: str) -> None:
+    assert AGAIN not in run(desk(text), "check").stderr
