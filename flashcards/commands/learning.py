@@ -63,14 +63,14 @@ def why(asked: Path | None, name: str) -> None:
     """
     from flashcards import computer, opening
     from flashcards.collection import cards
-    from flashcards.study import listing
     from flashcards.study import why as reasons
+    from flashcards.terminal import styling
 
     with opening.opened(asked) as collection:
         at = computer.now()
         entries = cards.named(collection.index, name)
         for entry in entries:
-            _say(listing.question(entry), reasons.of_card(collection, entry, at))
+            _say(styling.line(collection.index, entry.card.front), reasons.of_card(collection, entry, at))
         if not entries:
             topic = opening.topic(collection, name)
             _say(topic.title, reasons.of_topic(collection, topic, at))
