@@ -36,9 +36,9 @@ def states(index: sqlite3.Connection) -> States:
 def due(index: sqlite3.Connection, day: int, days: int) -> list[int]:
     """How many cards are due on a logical day (with all that are late) and on each of the days after it."""
     found = index.execute(
-        "select max(due_day, buried_until, ?1) - ?1, count(*) from card"
-        " where queue in (1, 2) and due_day < ?1 + ?2 group by 1",
-        (day, days),
+        "select max(due_day, buried_until, :day) - :day, count(*) from card"
+        " where queue in (1, 2) and due_day < :day + :days group by 1",
+        {"day": day, "days": days},
     )
     counted = dict(found.fetchall())
     return [counted.get(ahead, 0) for ahead in range(days)]

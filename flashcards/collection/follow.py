@@ -29,9 +29,9 @@ NAMING = (Kind.RENAME, Kind.CONTENT, Kind.ORDINAL)
 MANY = 5_000
 """New events from which on, if they are most of all, once through the log is less work than card by card."""
 _EXPORTED = """
-insert into exported values (?1, ?2, ?3, ?3 / 1000, ?3) on conflict (origin) do update set
-  created = min(created, ?3), modified = iif(?3 > stamp, max(modified + 1, ?3 / 1000), modified),
-  hash = iif(?3 > stamp, ?2, hash), stamp = max(stamp, ?3)
+insert into exported values (:origin, :hash, :stamp, :stamp / 1000, :stamp) on conflict (origin) do update set
+  created = min(created, :stamp), modified = iif(:stamp > stamp, max(modified + 1, :stamp / 1000), modified),
+  hash = iif(:stamp > stamp, :hash, hash), stamp = max(stamp, :stamp)
 """
 
 
@@ -149,7 +149,7 @@ def _names(index: sqlite3.Connection, history: History, after: int) -> None:
                     (draft.text, event.stamp, draft.subject, event.stamp),
                 )
                 if export := content.exported(str(draft.text)):
-                    index.execute(_EXPORTED, (draft.subject, export, event.stamp))
+                    index.execute(_EXPORTED, {"origin": draft.subject, "hash": export, "stamp": event.stamp})
             case Kind.ORDINAL:
                 index.execute(
                     "insert into ordinal values (?, ?, ?)"

@@ -60,8 +60,8 @@ from event e join name d on d.key = e.device left join name s on s.key = e.subje
 """
 
 # An action bears the id of its first event, and all of it comes from one device: so an index leads to where it begins.
-OF_ACTION = """e.device = (select device from event where id = ?1)
-  and e.stamp >= (select stamp from event where id = ?1) and (e.id = ?1 or e.action = ?1)"""
+OF_ACTION = """e.device = (select device from event where id = :action)
+  and e.stamp >= (select stamp from event where id = :action) and (e.id = :action or e.action = :action)"""
 
 
 class Step(NamedTuple):

@@ -235,7 +235,7 @@ class History:
 
     def of_action(self, action: bytes) -> list[Event]:
         """What was done in one action, and can be undone as one."""
-        rows = self._db.execute(f"{log.READ} where {log.OF_ACTION} order by e.stamp", (action,))
+        rows = self._db.execute(f"{log.READ} where {log.OF_ACTION} order by e.stamp", {"action": action})
         return [event for event in map(log.event, rows) if event.draft.kind in UNDOABLE]
 
     def latest_action(self) -> bytes | None:

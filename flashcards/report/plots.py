@@ -138,13 +138,19 @@ def _last(row: Row) -> float | None:
 
 
 def _apart(names: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
-    """Names at the ends of lines, pushed apart where they would cover each other: up from the lower edge."""
-    placed: list[tuple[float, str, str]] = []
+    """Names at the ends of lines, pushed apart where they would cover each other: up from the lower edge, and down
+    again from the upper one."""
+    ordered = sorted(names, reverse=True)
+    places: list[float] = []
     lowest = float(HEIGHT - BOTTOM)
-    for y, name, class_ in sorted(names, reverse=True):
-        placed.append((min(y, lowest), name, class_))
-        lowest = placed[-1][0] - NAME
-    return placed
+    for y, _, _ in ordered:
+        places.append(min(y, lowest))
+        lowest = places[-1] - NAME
+    highest = float(TOP)
+    for n in reversed(range(len(places))):
+        places[n] = max(places[n], highest)
+        highest = places[n] + NAME
+    return [(y, name, class_) for y, (_, name, class_) in zip(places, ordered, strict=True)]
 
 
 def diagonal(label: str, found: Sequence[Point], *, along: str, up: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashcards.report import plots, svg
@@ -81,6 +81,8 @@ def test_columns_are_as_high_as_their_numbers(values: list[int]) -> None:
         assert height == pytest.approx(value / max(values) * max(heights) if value else 0, abs=1.6)
 
 
+@example([("all", [1.0] * 6), ("young", [1.0] * 6), ("mature", [1.0] * 6)], 0.9, 0.5)
+@example([("all", [0.0] * 6), ("young", [0.0] * 6), ("mature", [0.0] * 6)], 0.9, 0.0)
 @given(st.lists(st.tuples(WORDS, st.lists(st.none() | SHARES, min_size=6, max_size=6)), max_size=3), SHARES, SHARES)
 def test_lines_are_inside(rows: list[tuple[str, list[float | None]]], wanted: float, least: float) -> None:
     there = [Row(name, tuple(values), tuple(map(str, values))) for name, values in rows]
