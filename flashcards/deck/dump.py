@@ -46,9 +46,9 @@ def lines_of(topic: Topic, *, shared: Sequence[str] = (), in_full: bool = False)
     parts = (
         _text("- topic:", topic.title, 4),
         _id(topic.id, written=topic.own_id or topic.id != names.slug(topic.title)),
-        _several("aka", topic.aka, in_brackets=True),
+        several("aka", topic.aka, in_brackets=True),
         _tags([tag for tag in topic.tags if tag not in shared]),
-        _several("requires", [reference.text for reference in topic.requires], in_brackets=False),
+        several("requires", [reference.text for reference in topic.requires], in_brackets=False),
         short.block("  text: ", topic.text, 4) if topic.text else (),
         *_cards(topic, in_full=in_full),
     )
@@ -97,7 +97,7 @@ def _head(note: Note, *, alone: bool) -> Lines:
         case "cloze":
             return _text("-", note.question, 2) if alone else _text("- cloze:", note.question, 4)
         case "list":
-            return (*_text("- list:", note.question, 4), *_several("items", note.items, in_brackets=True))
+            return (*_text("- list:", note.question, 4), *several("items", note.items, in_brackets=True))
 
 
 def _reverse(note: Note) -> Lines:
@@ -118,8 +118,8 @@ def _tags(tags: Sequence[str]) -> Lines:
     return (f"  tags: {short.flow(tags)}",) if tags else ()
 
 
-def _several(key: str, texts: Sequence[str], *, in_brackets: bool) -> Lines:
-    """One text or several, in brackets where all are short words."""
+def several(key: str, texts: Sequence[str], *, in_brackets: bool) -> Lines:
+    """One text or several below a topic or card, in brackets where all are short words."""
     if len(texts) == 1 and key != "items":
         return _text(f"  {key}:", texts[0], 4)
     line = f"  {key}: [{', '.join(texts)}]"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 
@@ -105,8 +104,7 @@ def take_back(desk: Desk, request: Request, form: QueryParams) -> Response:  # n
 
 def _to(back: str, notice: str, done: str = "") -> Response:
     """Back to a page, with what it is to say, and what it can take back."""
-    query = urlencode({"said": notice} | ({"done": done} if done else {}))
-    return pages.go(f"{back}{'&' if '?' in back else '?'}{query}")
+    return pages.go(back, said=notice, done=done)
 
 
 def _back(form: QueryParams) -> str:

@@ -62,10 +62,11 @@ class Desk:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _look_again: float = 0.0
 
-    def refresh(self) -> None:
-        """Take in changed deck files and what other programs have answered."""
+    def refresh(self, *, surely: bool = False) -> None:
+        """Take in changed deck files, if it is not too soon to look for them again, and what other programs have
+        answered."""
         begun = perf_counter()
-        if begun < self._look_again:
+        if begun < self._look_again and not surely:
             self.collection.catch_up(self.clock())
             return
         changes = self.collection.refresh(self.clock())

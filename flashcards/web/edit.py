@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
 from flashcards.collection import cards, edit, topics
 from flashcards.collection.index import problem_count
-from flashcards.deck.dump import readable
 from flashcards.model import Mistake
-from flashcards.web import pages
+from flashcards.web import fields, pages
 from flashcards.web.routing import action, page
 from flashcards.web.shown import number
 
@@ -20,33 +19,17 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from flashcards.collection.cards import Entry
-    from flashcards.model import Note, Problem
+    from flashcards.model import Problem
     from flashcards.web.desk import Desk
+    from flashcards.web.fields import Field
 
-BACK = {"review": "/review", "problems": "/problems", "browse": "/browse", "home": "/"}
-"""Where a form may lead back to."""
+BACK = {"review": "/review", "problems": "/problems", "home": "/"}
+LISTS = ("/browse", "/topic/")
+"""Where a form may lead back to: a page by its name, or a list of cards by its address."""
 AROUND = 3
 """Lines shown before and after the one that is meant."""
 LARGEST = 300_000
 """Characters of a file that a form can hold."""
-LABELS = {
-    "basic": ("Question", "Answer"),
-    "cloze": ("Text, with {{gaps}}", ""),
-    "list": ("What is asked", ""),
-}
-
-
-class Field(NamedTuple):
-    """A text of a card in the form; `optional` ones may be empty."""
-
-    name: str
-    label: str
-    text: str
-    optional: bool = False
-
-    @property
-    def rows(self) -> int:
-        return min(14, max(2, self.text.count("\n") + 2 + len(self.text) // 90))
 
 
 def card(desk: Desk, request: Request) -> Response:
@@ -56,18 +39,21 @@ def card(desk: Desk, request: Request) -> Response:
     span = entry.note.span
     if topics.topic(desk.collection.index, entry.topic_key).line == span.line:
         return pages.go("/edit/file", path=span.path, line=span.line, card=entry.origin, back=asked.get("back", ""))
-    return _card(desk, request, entry, entry.note, asked)
+    return _card(desk, request, entry, fields.of(entry.note), asked)
 
 
 def change_card(desk: Desk, request: Request, form: QueryParams) -> Response:
     """Write a card's texts into its file."""
     entry = _entry(desk, form.get("card", ""))
-    new, before = _note(entry.note, form), problem_count(desk.collection.index)
+    before = problem_count(desk.collection.index)
     try:
-        if new != entry.note:
-            edit.reword(desk.collection, new, _digest(form), at=desk.clock())
+        new = fields.note(entry.note, form)
+        if new == entry.note:
+            return _done(desk, form, "", before)
+        edit.reword(desk.collection, new, _digest(form), at=desk.clock())
     except Mistake as mistake:
-        return _card(desk, request, entry, new, form, str(mistake))
+        said = str(mistake).removeprefix(f"{entry.note.span}: ")
+        return _card(desk, request, entry, fields.filled(fields.of(entry.note), form), form, said)
     return _done(desk, form, new.span.path, before)
 
 
@@ -78,45 +64,23 @@ def _entry(desk: Desk, origin: str) -> Entry:
     return entry
 
 
-def _card(desk: Desk, request: Request, entry: Entry, note: Note, asked: QueryParams, wrong: str = "") -> Response:
+def _card(
+    desk: Desk, request: Request, entry: Entry, given: list[Field], asked: QueryParams, wrong: str = ""
+) -> Response:
     return pages.render(
         desk,
         request,
         "edit-card.html",
         status=409 if wrong else 200,
         entry=entry,
-        fields=_fields(note),
-        now=[field for field, ours in zip(_fields(entry.note), _fields(note), strict=True) if field != ours],
-        digest=edit.page(desk.collection, note.span.path).digest,
+        fields=given,
+        shared=topics.topic(desk.collection.index, entry.topic_key).tags,
+        now=[field for field, ours in zip(fields.of(entry.note), given, strict=True) if field != ours],
+        digest=edit.page(desk.collection, entry.note.span.path).digest,
         back=asked.get("back", ""),
         away=_back(asked),
         wrong=wrong,
     )
-
-
-def _fields(note: Note) -> list[Field]:
-    question, answer = LABELS[note.kind]
-    found = [Field("question", question, note.question)]
-    if note.kind == "basic":
-        found.append(Field("answer", answer, note.answer))
-    if note.items and not any("\n" in item for item in note.items):
-        found.append(Field("items", "Items, one a line", "\n".join(note.items)))
-    more = (
-        ("hint", "Hint", note.hint),
-        ("extra", "More, below the answer", note.extra),
-        ("source", "Source", note.source),
-    )
-    return [*found, *(Field(name, label, text, optional=True) for name, label, text in more)]
-
-
-def _note(old: Note, form: QueryParams) -> Note:
-    """The note as the form says it; what the form has not is as it was."""
-    given: dict[str, Any] = {field.name: readable(form.get(field.name, field.text)) for field in _fields(old)}
-    items = given.pop("items", None)
-    new = old._replace(**given)
-    if items is not None:
-        new = new._replace(items=tuple(line.strip() for line in items.split("\n") if line.strip()))
-    return new._replace(reverse=new.answer) if old.reverse and old.reverse == old.answer else new
 
 
 def file(desk: Desk, request: Request) -> Response:
@@ -188,23 +152,27 @@ def _digest(form: QueryParams) -> str:
     return digest
 
 
-def _back(fields: QueryParams) -> str:
-    """Where a form leads back to: a page by its name, or the page of a topic."""
-    name = fields.get("back", "")
-    return name if name.startswith("/topic/") else BACK.get(name, "/")
+def _back(asked: QueryParams) -> str:
+    """Where a form leads back to."""
+    name = asked.get("back", "")
+    return name if name.startswith(LISTS) and "\\" not in name else BACK.get(name, "/")
 
 
 def _done(desk: Desk, form: QueryParams, path: str, before: int) -> Response:
-    """Back to where the form was opened, with the card as it reads now."""
+    """Back to where the form was opened, with the card as it reads now. `path` is the file that was written, if any."""
     desk.refresh()
     worse = problem_count(desk.collection.index) > before
-    said = (
-        f"Written, but there is something wrong in {path} now: Problems says what." if worse else f"Written to {path}."
-    )
+    said = f"Written to {path}." if path else "Nothing was changed."
+    if worse:
+        said = f"Written, but there is something wrong in {path} now: Problems says what."
     back = _back(form)
-    here = cards.of_origin(desk.collection.index, form.get("card", "")) if back == "/review" else None
-    query = {"card": here.origin, "read": here.topic} if here else {}
-    return pages.go(back, **query, said=desk.say(said))
+    here = cards.of_origin(desk.collection.index, form.get("card", ""))
+    if here and back == "/review":
+        return pages.go(back, card=here.origin, read=here.topic, said=desk.say(said))
+    response = pages.go(back, said=desk.say(said))
+    if here and back.startswith("/topic/"):
+        response.headers["location"] += f"#card-{here.key}"
+    return response
 
 
 routes = [

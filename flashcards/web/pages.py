@@ -85,9 +85,9 @@ def render(desk: Desk, request: Request, template: str, *, status: int = 200, **
 
 
 def go(path: str, /, **query: str | int) -> RedirectResponse:
-    """To another page, after something was done: loading that one again does nothing twice."""
+    """To another page, after something was done: loading that one again does nothing twice. `path` may ask already."""
     asked = {name: value for name, value in query.items() if value != ""}
-    return RedirectResponse(f"{path}?{urlencode(asked)}" if asked else path, 303)
+    return RedirectResponse(f"{path}{'&' if '?' in path else '?'}{urlencode(asked)}" if asked else path, 303)
 
 
 def sensibly(desk: Desk, request: Request, answer: Callable[[Desk, Request], Response]) -> Response:

@@ -20,6 +20,7 @@ MOST = 500
 def problems(desk: Desk, request: Request) -> Response:
     """All errors and warnings, in the order of the files; with `?strict=1` advice, too."""
     strict = bool(request.query_params.get("strict"))
+    desk.refresh(surely=True)
     verdict = check(desk.collection.folder, strict=strict)
     return pages.render(
         desk,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from flashcards.deck.dump import readable
 from flashcards.deck.reword import reworded
 from flashcards.deck.write import placeless
 from flashcards.model import Mistake, Note
+from tests.deck.written import decks
 
 DECK = """\
 # Written by hand.
@@ -119,6 +121,105 @@ def test_items_are_written_anew() -> None:
     assert ("one", "two", "three: and on") == note("Steps", after).items
 
 
+LISTS = """\
+topics:
+  - topic: T
+    cards:
+      - list: Steps   # in this order
+        items:
+          # the first is hard
+          - one
+          - |
+            two
+
+            lines
+          - three  # at last
+        tags:
+          - a  # why
+          - b
+"""
+
+
+@pytest.mark.parametrize(
+    ("items", "rows"),
+    [
+        (("1", "two\n\nlines", "three"), ["-          - one", "+          - 1"]),
+        (("one", "two\n\nlines"), ["-          - three  # at last"]),
+        (
+            ("one", "two\n\nlines", "three", "four\n  - five"),
+            ["+          - |", "+            four", "+              - five"],
+        ),
+        (("0", "one", "two\n\nlines", "three"), ["+          - 0"]),
+        (("one", "three"), ["-          - |", "-            two", "-", "-            lines"]),
+    ],
+)
+def test_items_on_lines_of_their_own_change_alone(items: tuple[str, ...], rows: list[str]) -> None:
+    after = reworded(LISTS, "d.yaml", note("Steps", LISTS)._replace(items=items))
+
+    assert rows == changed(LISTS, after)
+
+
+def test_tags_come_and_go_in_the_form_that_they_have() -> None:
+    block = reworded(LISTS, "d.yaml", note("Steps", LISTS)._replace(tags=("a", "b", "c")))
+    none = reworded(LISTS, "d.yaml", note("Steps", LISTS)._replace(tags=()))
+    more = reworded(DECK, "d.yaml", note("Which command?")._replace(tags=("x", "l'y")))
+    other = reworded(more, "d.yaml", note("Which command?", more)._replace(tags=("x",)))
+
+    assert ["+          - c"] == changed(LISTS, block)
+    assert ["-        tags:", "-          - a  # why", "-          - b"] == changed(LISTS, none)
+    assert ["+          tags: [x, 'l''y']"] == changed(DECK, more)
+    assert ["-          tags: [x, 'l''y']", "+          tags: [x]"] == changed(more, other)
+
+
+def test_the_other_direction_is_a_switch_or_a_question() -> None:
+    both = note("Both ways")
+    asked = reworded(DECK, "d.yaml", both._replace(reverse="And back?"))
+    none = reworded(DECK, "d.yaml", both._replace(reverse=""))
+    follows = reworded(DECK, "d.yaml", both._replace(answer="New", reverse="New"))
+    told = reworded(DECK, "d.yaml", note("What?")._replace(reverse="True", typed=True))
+
+    assert ["-        reverse: true", "+        reverse: And back?"] == changed(DECK, asked)
+    assert ["-        reverse: true"] == changed(DECK, none)
+    assert "        a: New\n        reverse: true\n        id: mine\n" in follows
+    assert ["+        type: true", "+        reverse: 'True'"] == changed(DECK, told)
+
+
+def test_whether_an_order_matters_is_a_switch() -> None:
+    loose = reworded(DECK, "d.yaml", note("Steps")._replace(ordered=False))
+
+    assert ["+        ordered: false"] == changed(DECK, loose)
+    assert DECK == reworded(loose, "d.yaml", note("Steps", loose)._replace(ordered=True))
+
+
+def test_an_answer_in_several_lines_stays_below_its_new_question() -> None:
+    text = "topics:\n- topic: T\n  cards:\n  - Why?:   # asked often\n      as\n\n      so\n"
+
+    after = reworded(text, "d.yaml", note("Why?", text)._replace(question="Say why"))
+
+    assert ["-  - Why?:   # asked often", "+  - q: Say why", "+    a:   # asked often"] == changed(text, after)
+
+
+def test_no_comment_is_lost() -> None:
+    text = "topics:\n- topic: T\n  cards:\n  - list: L\n    items: [a,  # mine\n      b]\n  - Why?: so  # so\n"
+
+    with pytest.raises(Mistake, match="a comment in this card is in the way; change it in the file"):
+        reworded(text, "d.yaml", note("L", text)._replace(items=("a", "b", "c")))
+    with pytest.raises(Mistake, match="a comment in this card is in the way; change it in the file"):
+        reworded(text, "d.yaml", note("Why?", text)._replace(answer="so\nit is"))
+
+
+def test_what_would_be_wrong_is_said() -> None:
+    for card, said in (
+        (note("A gradient")._replace(question="No gaps"), "a card that is only text needs a {{cloze}}"),
+        (note("Steps")._replace(items=("a", "a")), "'a' is in the list twice"),
+        (note("What?")._replace(tags=("two words",)), "the tag 'two words' has a space in it"),
+        (note("Steps")._replace(items=()), "no items in the list 'Steps'"),
+        (note("What?")._replace(reverse="yes"), "'reverse' is true, or the question of the other direction"),
+    ):
+        with pytest.raises(Mistake, match=re.escape(said)):
+            reworded(DECK, "d.yaml", card)
+
+
 def test_line_breaks_and_a_byte_order_mark_stay() -> None:
     dressed = "\ufeff" + DECK.replace("\n", "\r\n")
 
@@ -167,3 +268,49 @@ def test_nearly_any_text_can_be_written(name: str, text: str) -> None:
     new = note("Which command?")._replace(**{name: text})
 
     assert text == getattr(note("Which command?", reworded(DECK, "d.yaml", new)), name)
+
+
+TAGS = st.lists(st.sampled_from(("t", "u", "v-w", "a::b")), max_size=3, unique=True).map(tuple)
+ITEMS = st.lists(st.one_of(st.sampled_from(("one", "two", "two\nlines", "three", "a, b", "# x")), texts), max_size=4)
+EDITS = st.one_of(
+    st.tuples(st.sampled_from(("question", "answer", "hint", "extra", "source", "reverse")), texts),
+    st.tuples(st.sampled_from(("typed", "ordered")), st.booleans()),
+    st.tuples(st.just("tags"), TAGS),
+    st.tuples(st.just("items"), ITEMS.map(tuple)),
+)
+KEYS = {"basic": {"answer", "reverse", "typed"}, "cloze": set(), "list": {"items", "ordered"}}
+COMMON = {"question", "hint", "extra", "source", "tags"}
+
+
+@given(decks(), st.data())
+def test_only_the_lines_of_the_card_change_and_it_reads_as_entered(text: str, data: st.DataObject) -> None:
+    [topic, *_] = read.read(text, "d.yaml").topics
+    old = data.draw(st.sampled_from(topic.notes))
+    edits = data.draw(st.lists(EDITS, min_size=1, max_size=4))
+    new = old._replace(**{name: value for name, value in edits if name in COMMON | KEYS[old.kind]})
+    try:
+        after = reworded(text, "d.yaml", new)
+    except Mistake:
+        return
+
+    place = topic.notes.index(old)
+    found = read.read(after, "d.yaml").topics[0].notes
+    lines = text.splitlines(keepends=True)
+    first = old.span.line - 1
+    following = topic.notes[place + 1].span.line - 1 if place + 1 < len(topic.notes) else len(lines)
+    own = [row for row in lines[first:following] if row.strip() and not row.lstrip().startswith("#")]
+    last = max(n for n in range(first, following) if lines[n] in own[-1:])
+    assert new == found[place]._replace(id=new.id, span=new.span)
+    assert "".join(lines[:first]) == after[: len("".join(lines[:first]))]
+    assert after.endswith("".join(lines[last + 1 :]))
+    assert [note.id for note in topic.notes if note != old] == [note.id for note in found if note != found[place]]
+    assert sorted(re.findall(r"# (?:remark|behind|between)[^\r\n]*", text)) == sorted(
+        re.findall(r"# (?:remark|behind|between)[^\r\n]*", after)
+    )
+
+
+@given(decks())
+def test_a_note_that_says_the_same_changes_no_byte(text: str) -> None:
+    for topic in read.read(text, "d.yaml").topics:
+        for card in topic.notes:
+            assert text == reworded(text, "d.yaml", card)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -93,17 +93,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Watched]]:
-    """Opens the site in a window of its own, as `visit(width=390, color_scheme="dark", …)`; whatever the browser
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Watched]]:
+    """Opens a site in a window of its own, as `visit(width=390, color_scheme="dark", …)`; whatever the browser
     complained about by the end fails the test."""
     windows: list[Watched] = []
 
-    def opened(*, width: int = 1200, height: int = 900, **wishes: object) -> Watched:
-        context = browser.new_context(viewport={"width": width, "height": height}, **wishes)  # type: ignore[arg-type]
+    def opened(*, site: Site | None = None, width: int = 1200, height: int = 900, **wishes: object) -> Watched:
+        there = site or request.getfixturevalue("site")
+        wanted: dict[str, Any] = {"reduced_motion": "reduce", **wishes}
+        context = browser.new_context(viewport={"width": width, "height": height}, **wanted)
         context.set_default_timeout(5000)
-        window = Watched(context.new_page(), site)
+        window = Watched(context.new_page(), there)
         windows.append(window)
-        window.page.goto(site.link)
+        window.page.goto(there.link)
         return window
 
     yield opened

@@ -41,7 +41,7 @@ class Reader(HTMLParser):
         match tag:
             case "form":
                 self.forms.append(Form(found.get("action", ""), found.get("method", "get").lower()))
-            case "input":
+            case "input" if found.get("type") not in ("checkbox", "radio") or "checked" in found:
                 self.forms[-1].fields[found["name"]] = found.get("value", "")
             case "textarea":
                 self._area = found["name"]

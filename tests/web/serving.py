@@ -6,8 +6,8 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,6 +16,7 @@ from flashcards.web import server
 from flashcards.web.app import app
 from flashcards.web.desk import Desk as Pages
 from flashcards.web.guard import Gate
+from flashcards.web.password import Tries
 from tests.students import MORNING, Clock, Desk
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import Receive, Scope, Send
 
+    from flashcards.web.password import Password
+
+BARRIERS = """axe.run({ resultTypes: ["violations"] }).then((found) =>
+  found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`)))"""
+Look = tuple[Literal["light", "dark"], int]
+LOOKS: tuple[Look, ...] = (("light", 390), ("dark", 1200))
 KEY = b"a key for tests, not for anyone else"
 
 
@@ -123,12 +130,15 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, at: int = MORNING, name: str = "Studies") -> Iterator[Site]:
-    """Serve a folder on any free port, with a clock that stands still."""
+def serving(
+    folder: Path, *, at: int = MORNING, name: str = "Studies", password: Password | None = None
+) -> Iterator[Site]:
+    """Serve a folder on any free port, with a clock that stands still; with a password as to others who reach it."""
     desk = Desk(folder, Clock(at), device="web")
     host = Server.free.pop() if Server.free else Server()
-    made = host.served = app(Pages(desk.collection, desk.clock, name), host.gate)
-    site = Site(desk, f"http://127.0.0.1:{host.gate.port}", host.gate)
+    gate = replace(host.gate, password=password, tries=Tries())
+    made = host.served = app(Pages(desk.collection, desk.clock, name), gate)
+    site = Site(desk, f"http://127.0.0.1:{gate.port}", gate)
     try:
         yield site
     finally:
@@ -164,8 +174,21 @@ class Watched:
         """What axe finds that keeps people out."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page)
-        return [f"{rule['id']}: {node['html']}" for rule in found.response["violations"] for node in rule["nodes"]]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        found: list[str] = self.page.evaluate(BARRIERS)
+        return found
+
+    def barriers_in_all_looks(self) -> list[str]:
+        """The same in light and dark, on a desk and on a phone; and whether the page is wider than its window."""
+        found = []
+        for scheme, width in LOOKS:
+            self.page.emulate_media(color_scheme=scheme)
+            self.page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{scheme}: {barrier}" for barrier in self.barriers()]
+            beyond = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            found += [f"{width}: {beyond} pixels too wide"] if beyond > 0 else []
+        return found
 
     def open(self, path: str = "/") -> Page:
         """Go to a page of the site."""

@@ -94,6 +94,91 @@ def test_items_of_a_list_are_lines(site: Site) -> None:
     assert "items: [one, two, three]" in (site.desk.folder / "list.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("back", "there"),
+    [
+        ("/browse?q=slope&sort=-question", "/browse?q=slope&sort=-question&said="),
+        ("/browse", "/browse?said="),
+        ("home", "/?said="),
+        ("//evil.example/browse", "/?said="),
+        ("/browse\\x", "/?said="),
+    ],
+)
+def test_a_form_leads_back_to_the_list_it_was_opened_from(site: Site, back: str, there: str) -> None:
+    visitor = at_form(site)
+
+    visitor.send(visitor.form("/edit/card"), answer="New.", back=back)
+
+    assert str(visitor.page.url).removeprefix(site.address).startswith(there)
+
+
+LIST = """\
+topics:
+- topic: L
+  tags: [shared]
+  cards:
+  - list: Steps   # in order
+    items:
+    - one
+    - |
+      two
+
+        lines
+  - q: Name it
+    a: This.
+"""
+
+
+def at_list(site: Site, kind: str) -> Visitor:
+    site.desk.write(LIST, "list.yaml")
+    visitor = Visitor(site.client())
+    visitor.go("/")
+    site.desk.collection.refresh(site.clock())
+    entry = next(entry for entry in site.desk.cards().values() if entry.topic == "l" and entry.note.kind == kind)
+    visitor.go(f"/edit/card?card={entry.origin}")
+    return visitor
+
+
+def lists(site: Site) -> str:
+    return (site.desk.folder / "list.yaml").read_text("utf-8")
+
+
+def test_items_of_several_lines_are_edited_among_the_others(site: Site) -> None:
+    visitor = at_list(site, "list")
+    form = visitor.form("/edit/card")
+    assert "- one\n- two\n\n    lines" == form.fields["items"]
+
+    visitor.send(form, items="- one\r\n- two\r\n\r\n    rows\r\n- three", ordered="")
+
+    rows = LIST.replace("        lines\n", "        rows\n    - three\n    ordered: false\n")
+    assert rows == lists(site)
+
+
+def test_a_card_gets_its_other_direction_typing_and_tags(site: Site) -> None:
+    visitor = at_list(site, "basic")
+    form = visitor.form("/edit/card")
+    assert "Besides those of its topic: shared." in visitor.text
+    assert ("", "", "") == tuple(form.fields[name] for name in ("mirrored", "typed", "tags"))
+
+    visitor.send(form, mirrored="1", typed="1", tags="a, b", reverse="")
+
+    assert f"{LIST}    type: true\n    reverse: true\n    tags: [a, b]\n" == lists(site)
+    again = at_form(site, "Name it").form("/edit/card").fields
+    assert ("1", "1", "a b", "") == tuple(again[name] for name in ("mirrored", "typed", "tags", "reverse"))
+
+
+def test_what_cannot_be_said_is_refused_and_the_words_stay(site: Site) -> None:
+    visitor = at_list(site, "basic")
+
+    visitor.send(visitor.form("/edit/card"), mirrored="1", reverse="And back?")
+
+    assert 409 == visitor.page.status_code
+    assert "choose one" in visitor.text
+    assert ("1", "And back?") == tuple(visitor.form("/edit/card").fields[name] for name in ("mirrored", "reverse"))
+    visitor.send(visitor.form("/edit/card"), mirrored="", tags="a")
+    assert f"{LIST}    reverse: And back?\n    tags: [a]\n" == lists(site)
+
+
 def test_a_file_is_mended_from_its_problem(visit: Callable[..., Watched], site: Site) -> None:
     window = visit()
     site.desk.write(text(site).replace("hint: Think", "hnt: Think"), "maths.yaml")
@@ -163,12 +248,11 @@ def test_a_collection_that_cannot_be_written_says_so(site: Site) -> None:
     assert before == text(site)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forms_keep_nobody_out(visit: Callable[..., Watched], site: Site, scheme: str) -> None:
-    window = visit(color_scheme=scheme, width=390)
+def test_forms_keep_nobody_out(visit: Callable[..., Watched], site: Site) -> None:
+    window = visit()
     window.open(f"/edit/card?card={site.desk.cards()[SLOPE].origin}")
 
-    assert [] == window.barriers()
+    assert [] == window.barriers_in_all_looks()
 
 
 lines = st.lists(st.tuples(st.sampled_from(("a", "b", "", " c")), st.sampled_from(("\n", "\r\n", "\r"))), max_size=6)

@@ -204,7 +204,7 @@ def test_a_password_is_kept_as_a_hash() -> None:
 
 
 NAMES = """card seen since away rating do typed deck topic path tag new minutes limit digest text line back aside read
-said q state sort page"""
+said q state sort page question answer items mirrored reverse typed ordered tags hint"""
 names = st.sampled_from(NAMES.split())
 values = st.one_of(
     st.text(max_size=20),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.students import DAY, study
 from tests.web.plainly import Visitor
 
@@ -50,6 +48,5 @@ def test_a_changed_deck_file_is_picked_up_at_the_next_page(site: Site) -> None:
     assert ("Other" in before, "Other" in after) == (False, True)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_home_keeps_nobody_out(visit: Callable[..., Watched], scheme: str) -> None:
-    assert [] == visit(color_scheme=scheme).barriers()
+def test_home_keeps_nobody_out(visit: Callable[..., Watched]) -> None:
+    assert [] == visit().barriers_in_all_looks()
