@@ -68,8 +68,8 @@ docs: $(VENV)/ok-dev
 
 # The locks hold hashes and no address. Needs `uv`.
 lock:
-	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-annotate --no-header -q -o requirements.txt
-	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --no-annotate --no-header -q -o requirements-dev.txt
+	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-strip-extras --no-annotate --no-header -q -o requirements.txt
+	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --no-strip-extras --no-annotate --no-header -q -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

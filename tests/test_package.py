@@ -67,3 +67,23 @@ def test_locks_pin_what_the_project_asks_for() -> None:
     pinned = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE))
 
     assert set() == names - pinned
+
+
+def test_the_development_lock_names_the_extras_that_packages_want() -> None:
+    """Some versions of pip take `coverage[toml]` for another package than the pinned `coverage`, and refuse it."""
+    from importlib import metadata
+
+    from packaging.requirements import Requirement
+
+    lock = (ROOT / "requirements-dev.txt").read_text("utf-8")
+    pinned = [Requirement(line.rstrip(" \\")) for line in re.findall(r"^[^\s#].*", lock, re.MULTILINE)]
+    extras = {requirement.name: requirement.extras for requirement in pinned}
+    here = {distribution.metadata["Name"].lower().replace("_", "-") for distribution in metadata.distributions()}
+    wanted = [Requirement(entry) for name in here & extras.keys() for entry in metadata.requires(name) or ()]
+
+    assert [] == [
+        str(requirement)
+        for requirement in wanted
+        if requirement.extras and (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
+        if not requirement.extras <= extras.get(requirement.name.lower().replace("_", "-"), set())
+    ]
