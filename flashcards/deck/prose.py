@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.deck.names import key
 from flashcards.model import Note
 
 if TYPE_CHECKING:
+    from flashcards.deck.splitting.rules import Made
     from flashcards.model import Span
+
+_KEPT = 4096
+_LONGEST_KEPT = 16_000
+"""Above this a text is split anew each time, so that what is kept stays small."""
 
 
 class Explained(NamedTuple):
@@ -27,16 +32,26 @@ def explain(topic: str, title: str, text: str, span: Span) -> list[Explained]:
     """The same, with the rules."""
     if not text.strip():
         return []
-    from flashcards.deck.splitting import rules  # most topics have cards, and need none of this
-
     return [
         Explained(
             made.rule,
             Note(
-                f"{topic}/{key(draft.kind, draft.question)}", draft.kind, draft.question, draft.answer, span,
+                f"{topic}/{made.key}", draft.kind, draft.question, draft.answer, span,
                 draft.items, draft.ordered, draft.reverse, draft.typed, draft.extra, "", draft.source,
             ),
         )
-        for made in rules.split(title, text)
+        for made in (_kept(title, text) if len(text) <= _LONGEST_KEPT else _split(title, text))
         for draft in [made.draft]
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(title: str, text: str) -> tuple[Made, ...]:
+    """The cards of a text; it is read several times on its way into a deck file and from there into the index."""
+    return _split(title, text)
+
+
+def _split(title: str, text: str) -> tuple[Made, ...]:
+    from flashcards.deck.splitting import rules  # most topics have cards, and need none of this
+
+    return tuple(rules.split(title, text))

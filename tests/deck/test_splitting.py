@@ -182,7 +182,7 @@ def test_a_title_asks_itself_where_that_is_good_english(title: str, expected: st
             "Dynamic search solves a problem by solving smaller ones.",
         ),
         ("Wars", "Three kinds of wall: low, high, none", "Wars: what are the three kinds of wall?", "Low, high, none"),
-        ("Wars", "Protections: walls, moats", "Wars: what are the protections?", "Walls, moats"),
+        ("Wars", "Protections: walls, moats", "Wars: Protections?", "Walls, moats"),
         (
             "What is read only?",
             "Text without cards is split into cards.",
@@ -295,6 +295,7 @@ def test_a_list_answers_what_leads_into_it(
         ("Cells", "> A cell is a small thing."),
         ("Cells", "```\nA cell is a small thing.\n```"),
         ("Cells", "$$x = 3$$"),
+        ("Cells", "Wall: ![](wall.png)"),
         ("How do cells divide?", "Nobody knows for sure."),
         ("Curves", "The measure is the area under it."),
         ("Indexes", "Most databases use trees for it, because disks are slow."),
@@ -311,12 +312,83 @@ def test_a_list_answers_what_leads_into_it(
         ("Styles", "Inline styles beat both, and a mark beats all."),
         ("Memory", "Memory may be fast but forget all when it is off."),
         ("Queues", "Proof idea: if there were one, it would ask itself."),
+        ("Queues", "Vs stacks: last in, first out."),
+        ("Bees", "Each hive has two parts."),
+        ("Bees", "Bees have become rare in the cold north."),
+        ("Bees", "Bees have shown again that they count."),
+        ("Bees", "The mothers had asked the others to wait."),
+        ("Bees", "Honey is given to queens not because they ask but because they grow."),
+        ("Bees", "Bees do not stop because they are angry."),
+        ("Bees", "Hives do not fall down when walls crack."),
+        ("Bees", "When the bears came back, the flowers grew shy."),
+        ("Bees", "Once everyone had walls, roofs, doors and windows were made."),
+        ("Bees", "If that trust breaks, bees carry their honey home."),
+        ("Bees", "Users choose bad hives, and experts scold them."),
+        ("Bees", "The garden has flowers as well."),
+        ("Bees", "The hive plays a part in the garden."),
+        ("Bees", "Spanish dances in minor keys are merry."),
+        ("Bees", "Queens are said to have guarded the hive."),
+        ("Bees", "The queens of 1204 did more damage than any bear."),
+        ("Why bees dance", "A bee that dances is seen by every wasp in the wood."),
         ("Cells", "A cell is a thing that " + "grows and " * 60 + "dies."),
         ("Cells", ""),
     ],
 )
 def test_what_no_rule_can_ask_well_stays_reading_text(title: str, text: str) -> None:
     assert made(title, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hive stores honey. Perhaps it is glad of it. Bears like it, too.",
+        "The hive stores honey. Why does it do so? Winter is long.",
+        "The hive stores honey. But winter is long. Yet it lives.",
+        "The hive stores honey. " + "Winter is long and white. " * 6,
+        "Winter is long in the north. The hive stores honey for the cold months of the year. Spring comes late.",
+    ],
+)
+def test_what_a_paragraph_says_in_passing_is_not_asked(text: str) -> None:
+    assert made("Gardens", text) == []
+
+
+def test_a_paragraph_on_its_topic_or_of_plain_facts_is_asked() -> None:
+    on_topic = "A garden needs rain. Winter is long and white in the north. The hive stores honey for the cold months."
+    facts = "The hive stores honey. The garden needs rain. The wall keeps heat."
+
+    assert [question for question, _ in made("Gardens", on_topic)] == [
+        "What does a garden need?",
+        "Gardens: what does the hive store?",
+    ]
+    assert len(made("Walls", facts)) == 3
+
+
+def test_a_row_of_catchwords_is_a_glossary_and_no_list() -> None:
+    catchwords = ["Dice: small cubes", "Mince: as small as can be", "Bias: at an angle", "Julienne: like matchsticks"]
+
+    notes = prose.notes("t", "Knife cuts", "\n".join(f"- {word}" for word in catchwords), SPAN)
+
+    assert [note.kind for note in notes] == ["basic"] * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "question"),
+    [
+        ("Wars", "Versailles: guilt, reparations", "Wars: Versailles?"),
+        ("Thinkers", "Kant: dare to know", "Thinkers: Kant?"),
+        ("Wars", "Lusitania: 1915", "Wars: Lusitania?"),
+        ("Wars", "Died: 1915", "Wars: died?"),
+        ("Cells", "Chloroplast: plants only, never in animals", "Cells: what is meant by “Chloroplast”?"),
+    ],
+)
+def test_a_catchword_is_asked_in_words_that_fit_any_name(title: str, line: str, question: str) -> None:
+    assert [question] == [asked for asked, _ in made(title, line)]
+
+
+def test_a_title_in_capitals_keeps_them() -> None:
+    assert [note.question for note in prose.notes("t", "OSI layers", "1. Physical\n2. Data link", SPAN)] == [
+        "What are the OSI layers?"
+    ]
 
 
 def test_an_example_and_what_points_back_are_joined_to_the_card_before() -> None:
@@ -453,6 +525,8 @@ PIECES = (
     "`x`",
     "$x$",
     "**Cell**: ",
+    "Cell: ",
+    "![](a.png)",
     "Advantages:",
     "Steps:",
     "# ",
@@ -499,7 +573,7 @@ titles = st.one_of(
 def test_any_text_gives_the_same_notes_each_time(title: str, text: str) -> None:
     notes = prose.notes("t", title, text, SPAN)
 
-    assert notes == prose.notes("t", title, text, SPAN)
+    assert rules.split(title, text) == rules.split(title, text)
     assert len({note.id for note in notes}) == len(notes)
     assert all(note.question.strip() and (note.answer.strip() or note.kind != "basic") for note in notes)
     assert all(len({normalised(item) for item in note.items}) == len(note.items) > 1 for note in notes if note.items)
@@ -571,6 +645,13 @@ def calls(title: str, text: str) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+def test_a_text_that_was_split_is_not_split_again() -> None:
+    text = "\n\n".join(UNITS) + "\n\nThis text is in no other test."
+    first = calls("Cells", text)
+
+    assert first > 10 * calls("Cells", text)
 
 
 @pytest.mark.parametrize(

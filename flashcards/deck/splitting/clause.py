@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.deck.splitting import nouns, verbs
 from flashcards.deck.splitting.sentences import bare, tokens
-from flashcards.deck.splitting.words import BE, DETERMINERS, MODALS, PRONOUNS, words
+from flashcards.deck.splitting.words import BE, DETERMINERS, MODALS, NUMBERS, PRONOUNS, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,18 +29,32 @@ _OPENERS = _STOPS | words(
     " there here this these those such so then however therefore thus instead next finally first second third not no"
     " note and another one's similarly once whenever despite whoever whatever whichever say suppose imagine let"
     " consider think nothing nobody none both either neither otherwise meanwhile likewise consequently hence nor yet"
-    " e.g i.e etc"
+    " e.g i.e etc hardly scarcely barely perhaps maybe nowhere"
 )
 _NO_BEGINNING = _OPENERS | MODALS | BE
+_JOINING = words("and or but")
+_HELPERS = BE | MODALS | words("do does did")
+_FINITE = words("is are was were did does had has")
+"""After one of these no other word is the sentence's verb."""
+_VERBS = _HELPERS | verbs.FORMS.keys()
+_BEFORE_ANY_VERB = words("a an the each it")
 _NO_SUBJECT_END = words(
     "to of in on at by for with without under between through via during from a an the your our its their no into than"
-    " as and or"
+    " as and or hundred thousand million billion have has had having be been being"
 )
 _PREPOSITIONS = words("at for with to into on over through from about")
 _NOUNS_TOO = words("attacks causes changes forces forms functions models results uses values")
 _MANY = words("they we you i")
 _SEVERAL = words("many most some all several few these those both two three four")
 _AFTER_PARTICIPLES = words("in by for with to from on at of")
+_AFTER_PAST = DETERMINERS | NUMBERS | words("his her him them it me us you")
+_PARTICIPLES_TOO = words(
+    "shown proven wept slept crept learnt burnt spelt woven sewn sworn bitten born borne bred dealt"
+)
+_PERFECT_TOO = words("become come overcome found")
+"""Participles that are base forms as well, but not where they follow 'has'."""
+_BEFORE_PARTICIPLES = words("ever never long once yet so")
+_NO_OBJECTS = words("have had do did")
 _LONGEST_SUBJECT = 12
 _CONTRACTED = {
     "it's": ("It", "is"), "they're": ("They", "are"), "you're": ("You", "are"), "we're": ("We", "are"),
@@ -91,8 +106,11 @@ def is_adverb(word: str) -> bool:
 
 def expanded(text: str) -> list[str]:
     """The words of a sentence, 'It isn't' as 'It is not'."""
+    said = tokens(text)
+    if "'" not in text and "’" not in text and "cannot" not in text.lower():
+        return said
     found: list[str] = []
-    for token in tokens(text):
+    for token in said:
         first, *more = _CONTRACTED.get(token.lower().replace("’", "'"), (token,))
         found += [first.lower() if token.islower() else first, *more]
     return found
@@ -102,11 +120,15 @@ def parse(said: Sequence[str]) -> Clause | None:
     """The clause that these words begin with; what stands before its subject is cut off already."""
     if len(said) < 2 or bare(said[0]) in _NO_BEGINNING or is_order(said):
         return None
-    depth = 0
+    depth, any_verb = 0, bare(said[0]) in _BEFORE_ANY_VERB
     for at, word in enumerate(said[: _LONGEST_SUBJECT + 2]):
-        if depth == 0 and at > 0 and not word.startswith("(") and (found := _with_verb_at(said, at)):
+        may_be_verb = depth == 0 and at > 0 and (any_verb or bare(word) in _VERBS) and not word.startswith("(")
+        if may_be_verb and (found := _with_verb_at(said, at)):
             return found
-        depth += word.count("(") - word.count(")")
+        if may_be_verb and bare(word) in _FINITE:
+            return None
+        if "(" in word or ")" in word:
+            depth += word.count("(") - word.count(")")
         if depth == 0 and (bare(word) in _STOPS or word.endswith((",", ";", ":"))):
             return None
     return None
@@ -122,19 +144,28 @@ def is_order(said: Sequence[str]) -> bool:
 
 def _with_verb_at(said: Sequence[str], at: int) -> Clause | None:
     """The clause with its verb at this place, if there can be one."""
+    low = bare(said[at])
+    verb = None if low in _HELPERS else _verb(said, at)
+    if verb is None and low not in _HELPERS:
+        return None
     before = at
     while before > 1 and is_adverb(bare(said[before - 1])):
         before -= 1
-    if before > _LONGEST_SUBJECT or (said[0].lower() in PRONOUNS and before > 1):
+    if before > _LONGEST_SUBJECT or (said[0].lower() in PRONOUNS and before > 1) or _has_past(said[:before]):
         return None
     subject, adverbs = _unmarked(" ".join(said[:before])), " ".join(said[before:at])
-    low, rest = bare(said[at]), tuple(said[at + 1 :])
-    if low in BE or low in MODALS or low in ("do", "does", "did"):
-        return _helped(subject, adverbs, low, rest)
-    verb = _verb(said, at)
-    if verb is None or not _fits(verb, subject, said, at) or (verb.base == "have" and _is_perfect(rest)):
+    rest = tuple(said[at + 1 :])
+    if verb is None:
+        return _helped(subject, adverbs, low, rest) if bare(said[before - 1]) not in _JOINING else None
+    if not _fits(verb, subject, said, at) or (verb.base == "have" and _is_perfect(rest)):
         return None
     return Clause(subject, adverbs, "", verb.base, verb.form, rest)
+
+
+def _has_past(subject: Sequence[str]) -> bool:
+    """Whether a verb that is in no list is among these words: 'they sewed one eye'."""
+    low = [bare(word) for word in subject]
+    return any(word.endswith("ed") and after in _AFTER_PAST for word, after in pairwise(low))
 
 
 def _unmarked(subject: str) -> str:
@@ -146,8 +177,7 @@ def _verb(said: Sequence[str], at: int) -> verbs.Verb | None:
     low, following = bare(said[at]), bare(said[at + 1]) if at + 1 < len(said) else ""
     if low in verbs.FORMS:
         return verbs.FORMS[low]
-    begins_well = bare(said[0]) in ("a", "an", "the", "each", "it")
-    if begins_well and following in DETERMINERS and said[at].isalpha() and nouns.is_plural(low):
+    if bare(said[0]) in _BEFORE_ANY_VERB and following in DETERMINERS and said[at].isalpha() and nouns.is_plural(low):
         return verbs.Verb(verbs.base_of_third(low), "third")
     return None
 
@@ -155,8 +185,11 @@ def _verb(said: Sequence[str], at: int) -> verbs.Verb | None:
 def _is_perfect(rest: Sequence[str]) -> bool:
     """Whether 'has' is followed by 'lost', 'not been' or 'to'."""
     low = [bare(word) for word in rest]
-    first = next((word for word in low if word != "not" and not is_adverb(word)), "")
-    participle = first in verbs.PARTICIPLES and first not in verbs.BASES
+    first = next(
+        (word for word in low if word != "not" and word not in _BEFORE_PARTICIPLES and not is_adverb(word)), ""
+    )
+    known = first in verbs.PARTICIPLES or first in _PARTICIPLES_TOO or (first.endswith("ed") and len(first) > 4)
+    participle = known and (first not in verbs.BASES or first in _PERFECT_TOO)
     return first in ("been", "to") or (participle and len(low) > 1 and low[1] != "of")
 
 
@@ -166,9 +199,10 @@ def _fits(verb: verbs.Verb, subject: str, said: Sequence[str], at: int) -> bool:
         return False
     following = bare(said[at + 1])
     after = verbs.FORMS.get(following)
-    if bare(said[at - 1]) in _NO_SUBJECT_END or following in BE or following in MODALS:
+    ends = next((word for word in map(bare, reversed(said[:at])) if not is_adverb(word)), "")
+    if ends in _NO_SUBJECT_END or bare(said[at - 1]) in _NO_SUBJECT_END or following in BE or following in MODALS:
         return False
-    if after is not None and after.form == "third":
+    if (after is not None and after.form == "third") or following in _NO_OBJECTS:
         return False
     if verb.form == "third" and after is not None and after.form == "plain" and _goes_on(said, at + 2):
         return False
@@ -176,7 +210,7 @@ def _fits(verb: verbs.Verb, subject: str, said: Sequence[str], at: int) -> bool:
         return False
     match verb.form:
         case "third":
-            return not is_many(subject)
+            return not is_many(subject) and not (" " not in subject and _is_noun_before_verb(said, at))
         case "plain" if verbs.past(verb.base) == verb.base and _ends_like_verb(subject):
             return False
         case "plain":
@@ -184,6 +218,13 @@ def _fits(verb: verbs.Verb, subject: str, said: Sequence[str], at: int) -> bool:
         case "past":
             later = {bare(word) for word in said[at : at + 8]}
             return following not in _AFTER_PARTICIPLES and later.isdisjoint(BE) and later.isdisjoint(MODALS)
+
+
+def _is_noun_before_verb(said: Sequence[str], at: int) -> bool:
+    """Whether a word with '-s' is the noun, and the verb comes later: 'Spanish dances in minor keys are merry'."""
+    low = [bare(word) for word in said[at + 1 : at + 7]]
+    end = next((place for place, word in enumerate(low) if word in _STOPS or word == "and"), len(low))
+    return not _FINITE.isdisjoint(low[:end]) or low[:1] == ["let"]
 
 
 def _goes_on(said: Sequence[str], at: int) -> bool:
@@ -212,7 +253,7 @@ def _helped(subject: str, adverbs: str, helper: str, rest: Sequence[str]) -> Cla
         return Clause(subject, adverbs, helper, "", "plain", tuple(rest[at:]), negative)
     if low == "be":
         return Clause(subject, adverbs, f"{helper} be", "", "plain", after, negative)
-    if low in verbs.BASES:
+    if low in verbs.BASES and not (low == "have" and _is_perfect(after)):
         return Clause(subject, adverbs, helper, low, "plain", after, negative)
     return None
 

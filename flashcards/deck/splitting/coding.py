@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flashcards.deck.splitting import clause, verbs
+from flashcards.deck.splitting import verbs
 from flashcards.deck.splitting.drafts import Draft, points, standing
 from flashcards.deck.splitting.sentences import bare, tokens
 from flashcards.deck.splitting.words import EMPTY, words
@@ -35,7 +35,9 @@ _TASK = re.compile(
 
 def codes(told: Told) -> list[Draft]:
     """Each 'do X by `code`' of a sentence → How do you do X?, typed where the code is short."""
-    said = clause.expanded(told.sentence.text)
+    if "`" not in told.sentence.text:
+        return []
+    said = told.said
     asked, start = _beginning([bare(word) for word in said])
     found: list[Draft] = []
     at = start

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from flashcards.deck.splitting.drafts import Draft, fragment, points, standing
-from flashcards.deck.splitting.told import named
 
 if TYPE_CHECKING:
     from flashcards.deck.splitting.told import Told
@@ -22,6 +21,8 @@ _IN_ORDER = re.compile(r"\b(?:steps|stages|phases)\b")
 
 def rows(told: Told) -> list[Draft]:
     """A row of names after a number and a colon; of whom, where the sentence says so."""
+    if ":" not in told.sentence.text:
+        return []
     there = _THERE.match(told.sentence.text)
     found = there or _HAS.match(told.sentence.text)
     owner = "" if there else _owner(told)
@@ -37,5 +38,5 @@ def rows(told: Told) -> list[Draft]:
 
 
 def _owner(told: Told) -> str:
-    name = named(told)
+    name = told.name
     return told.subject.phrase if name == "it" else name

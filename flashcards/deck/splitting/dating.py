@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from flashcards.deck.splitting.told import Told
 
 _LONGEST = 250
+_DIGIT = re.compile(r"\d")
 _IT = re.compile(r"\b(?:it|its|they|their)\b", re.IGNORECASE)
 _NAME = re.compile(r"\s[A-Z][a-z]")
 _YEAR = re.compile(
@@ -28,15 +29,12 @@ _QUANTITY = re.compile(
 def dates(told: Told) -> list[Draft]:
     """The one year of a sentence as a gap; else its one quantity. What it is about has to be in it."""
     text, found, lead = told.sentence.text, told.clause, told.subject.lead
-    if found is None or len(text) > _LONGEST or any(mark in text for mark in "{}`$"):
+    if found is None or len(text) > _LONGEST or not _DIGIT.search(text) or any(mark in text for mark in "{}`$"):
         return []
     if found.is_pronoun and not told.is_topic:
         return []
-    if points(_IT.sub("", text) if lead else text):
-        return []
-    years, quantities = list(_YEAR.finditer(text)), list(_QUANTITY.finditer(text))
-    one = years or quantities
-    if len(one) != 1:
+    one = list(_YEAR.finditer(text)) or list(_QUANTITY.finditer(text))
+    if len(one) != 1 or points(_IT.sub("", text) if lead else text):
         return []
     start, end = one[0].span(1)
     cloze = f"{text[:start]}{{{{{text[start:end]}}}}}{text[end:]}"

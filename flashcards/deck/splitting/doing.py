@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flashcards.deck.splitting import clause, verbs
 from flashcards.deck.splitting.drafts import fragment, standing
 from flashcards.deck.splitting.sentences import bare
-from flashcards.deck.splitting.told import drafted, lone, named, opened
+from flashcards.deck.splitting.told import drafted, lone, opened
 from flashcards.deck.splitting.words import ARTICLES, BE, EMPTY, MODALS, PRONOUNS, words
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ _STRANDING = frozenset({
     ("care", "about"), ("argue", "about"), ("go", "through"), ("decide", "on"), ("speed", "up"), ("slow", "down"),
 })  # fmt: skip
 _HAPPENING = words("happen occur arise appear end")
-_COPULAR = words("become seem appear remain stay grow get look feel sound taste smell go come")
-_KEPT_ADVERBS = words(
-    "usually often typically generally always normally mostly never sometimes rarely commonly hardly seldom"
+_COPULAR = words(
+    "think consider deem stand become seem appear remain stay grow get look feel sound taste smell go come"
 )
+_KEPT_ADVERBS = words("usually often typically generally always normally mostly never sometimes rarely commonly seldom")
+_BARELY = words("hardly scarcely barely almost nearly perhaps")
 _VAGUELY = words("also often usually typically generally normally mostly sometimes rarely commonly hardly seldom")
 """What it *often* does is one thing of many: only a verb of its own asks for it."""
-_STATES = words("have need contain consist mean cost equal lack own")
+_STATES = words("want wish hope like love hate have need contain consist mean cost equal lack own")
 """Nobody does these: 'What does a request do?' – 'It has a body'."""
 _NO_OBJECT = words(
     "for of from to by on in as with into at between through when if because that up down out over under until and or"
@@ -55,9 +56,18 @@ _INDIRECT = words("how what whether which where when")
 _NOBODY = words("i we you one")
 _AMOUNT = re.compile(r"(?:about )?(?:\d|\w\()")
 _ANYBODY = re.compile(
-    r"(?:your|my|our)\b|(?:people|users|programmers|developers|students|others|(?:every|some|any)(?:body|one))$",
+    r"(?:your|my|our)\b|(?:people|men|women|children|parents|users|programmers|developers|students|others|(?:every|some|any)(?:body|one))$",
     re.IGNORECASE,
 )
+_THOUGHT = re.compile(r"\w(?:ing|able|ible|ful|ous)\.?$")
+_SOMEBODY = re.compile(
+    r"(?:a|any|another) (?:person|man|woman|reader|user)$"
+    r"|(?:[\w'-]+ ){0,2}(?:authors|scholars|historians|critics|writers|experts|engineers|teachers|economists|readers"
+    r"|users|doctors|scientists|linguists|musicians|workers|farmers|merchants|children|parents|men|women|students"
+    r"|visitors|tourists|customers|families|researchers|philosophers|mathematicians|politicians)$",
+    re.IGNORECASE,
+)
+"""Of whom it is told what they think or once did, in passing."""
 _ANNOUNCED = re.compile(
     r"\b(?:two|three|four|several|many|some|these|different) (?:things|ways|reasons|points|aspects)\b"
 )
@@ -69,8 +79,10 @@ def does(told: Told) -> list[Draft]:
     found = told.clause
     if found is None or not found.verb or found.negative or not found.rest or found.head in EMPTY:
         return []
-    name = named(told)
-    if not name or found.subject.lower() in _NOBODY or _is_empty(found):
+    if told.strays and not _is_anchored(told, found):
+        return []
+    name = told.name
+    if not name or found.subject.lower() in _NOBODY or _is_empty(told, found):
         return []
     helper, verb = clause.turned(found)
     adverbs = f" {found.adverbs.lower()}" if found.adverbs.lower() in _KEPT_ADVERBS else ""
@@ -95,16 +107,27 @@ def does(told: Told) -> list[Draft]:
     return drafted(standing(f"{opened(told)}{question}", told.subject), answer, told)
 
 
-def _is_empty(found: Clause) -> bool:
+def _is_anchored(told: Told, found: Clause) -> bool:
+    """Whether the title says what the subject is: where the text strays, anything else may be told in passing."""
+    return told.is_topic or told.subject.shares(found.subject)
+
+
+def _is_empty(told: Told, found: Clause) -> bool:
     """Whether it says nothing by itself: 'changes two things', 'becomes expensive'."""
+    if found.adverbs.lower() in _BARELY or (_SOMEBODY.match(found.subject) and not told.is_topic):
+        return True
     copular = found.verb in _COPULAR and (found.verb, found.head) not in _STRANDING
-    return copular or _ANNOUNCED.search(found.tail) is not None
+    plays_part = found.verb == "play" and any(bare(word) in ("part", "role") for word in found.rest)
+    if found.verb == "find" and _THOUGHT.search(found.tail):
+        return True
+    says_nothing = found.verb == "mean" and found.head in ("something", "anything", "nothing", "more", "less", "much")
+    return copular or plays_part or says_nothing or _ANNOUNCED.search(found.tail) is not None
 
 
 def _is_deed(told: Told, found: Clause) -> bool:
     """Whether 'What does the … do?' says enough: 'the generator', 'the inner membrane', but not 'the rate'."""
-    if found.is_pronoun or found.verb in _STATES or _ANYBODY.match(found.subject):
-        return False
+    if found.is_pronoun or found.verb in _STATES or _ANYBODY.match(found.subject) or found.form == "past":
+        return False  # what somebody once did is one thing of many
     if found.adverbs.lower() in _VAGUELY or (found.verb == "take" and _AMOUNT.match(found.tail)):
         return False
     return told.is_topic or not lone(found.subject) or found.subject.endswith(("or", "er", "ist", "ant"))

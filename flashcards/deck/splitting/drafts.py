@@ -53,7 +53,8 @@ def points(text: str, *, own: bool = False) -> bool:
         owned = own and (word in _POSSESSIVE or (word in _OWN and before in _WITHIN))
         if (word in _POINTING and not owned) or word in _WE:
             return True
-    return bool(_ELSEWHERE.search(text))
+    low = text.lower()
+    return ("above" in low or "below" in low) and _ELSEWHERE.search(text) is not None
 
 
 def standing(question: str, subject: Subject) -> str:

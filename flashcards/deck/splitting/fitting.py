@@ -8,7 +8,7 @@ from flashcards.deck.splitting import verbs
 from flashcards.deck.splitting.clause import is_adverb
 from flashcards.deck.splitting.drafts import fragment, standing
 from flashcards.deck.splitting.sentences import bare
-from flashcards.deck.splitting.told import drafted, named, opened
+from flashcards.deck.splitting.told import drafted, opened
 from flashcards.deck.splitting.words import BE, words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ FITTING = frozenset({
     ("determined", "by"), ("made", "by"), ("needed", "to"), ("suited", "for"), ("suitable", "for"), ("up", "of"),
 })  # fmt: skip
 """What belongs together, so that a question can end in the preposition."""
+_SAID = words("said believed thought known supposed reported")
 _PLACED = words("found located stored kept born held")
 _PREPOSITIONS = words("for of from to by on in as with into at between")
 _TIMES = words(
@@ -40,8 +41,8 @@ def is_for(told: Told) -> list[Draft]:
     found = told.clause
     if found is None or found.verb or not (found.helper in BE or found.helper.endswith(" be")):
         return []
-    name, at = named(told), _preposition(found.rest)
-    if not name or at is None:
+    name, at = told.name, _preposition(found.rest)
+    if not name or at is None or (bare(found.rest[at - 1]) in _SAID and bare(found.rest[at]) == "to"):
         return []
     helper, _, be = found.helper.partition(" ")
     adverbs = found.adverbs.lower() if found.adverbs.lower() not in ("also", "only") else ""

@@ -30,6 +30,25 @@ _NO_LABEL = words("is are was were can if when this these that it we you must sh
 _NO_SUBJECTS = words("introduction more details basics history")
 _BEFORE = words("after before during in on at for with without from")
 _CALLED = re.compile(r"\w+\(")
+_NO_THINGS = words("all both most some others other many several few none everything vs vs. versus")
+_NOUNS_TOO = words(
+    "attacks causes changes forms functions leaves limits links lists marks models moves needs notes parts"
+    " plants points results samples sets shapes shows signs stages states steps stores tests turns types"
+    " units uses values works"
+)
+_PLAIN_LABELS = words(
+    "age area author born built capital chair code cost currency date default depth died duration formula founder"
+    " height inventor king language leader length location number place population port president price range ruler"
+    " size speed symbol temperature unit value weight width year"
+)
+"""Labels that are no names, and begin small inside a question."""
+_PEOPLE = re.compile(
+    r"\b(?:people|persons|philosophers|thinkers|kings|queens|emperors|presidents|scientists|composers|painters|poets"
+    r"|writers|authors|artists|economists|psychologists|generals|leaders|explorers|physicists|chemists|biologists"
+    r"|mathematicians|inventors|popes|gods|heroes)\b",
+    re.IGNORECASE,
+)
+"""Under these a label is somebody, and nobody is 'meant by' a name."""
 _MOST_OF_VALUE = 5
 _FIRST = re.compile(r"(?:key|important|main|some|useful) ")
 _BEGINNINGS = words("a an the something someone any all how what when where")
@@ -65,7 +84,7 @@ class Labelled(NamedTuple):
 
 def labelled(line: str) -> Labelled | None:
     """A line as label and text, where it is one."""
-    found = _LABEL.match(line) or _DASHED.match(line)
+    found = (_LABEL.match(line) if ":" in line else None) or _DASHED.match(line)
     if not found:
         return None
     label, text = found["label"].strip(), (found["text"] or "").strip()
@@ -107,21 +126,28 @@ def section_question(label: str, subject: Subject) -> str:
 
 def term(found: Labelled, subject: Subject) -> list[Draft]:
     """One card for a term, both ways where the meaning alone tells which term it is."""
-    if not found.text or found.text.endswith(":"):
-        return []
     said = sentences(found.text)
+    if not said or found.text.endswith(":"):
+        return []
     source = next((sentence.source for sentence in said if sentence.source), "")
     meaning, extra = _meaning(found.text, [sentence.text for sentence in said])
     if len(meaning) > LONGEST or _judges(meaning):
         return []
     if subject.lead and _is_value(meaning):
-        label = found.label if " " in found.label else small(found.label)
+        is_word = found.label.lower() in _PLAIN_LABELS or found.label.lower() in verbs.PARTICIPLES
+        label = small(found.label) if is_word else found.label
         return [Draft(f"{subject.lead}: {label}?", meaning, source=source)]
     if subject.lead and _is_row(found):
-        return [Draft(f"{subject.lead}: what are the {small(found.label)}?", fragment(meaning), source=source)]
+        is_counted = " " in found.label
+        asked = f"what are the {small(found.label)}" if is_counted else found.label
+        return [Draft(f"{subject.lead}: {asked}?", fragment(meaning), source=source)]
+    if bare(found.label.split(" ")[0]) in _NO_THINGS:
+        return []
     short = not subject.lead and " " not in found.label
     if short or len(meaning.split()) < 2 or _COMPARING.match(found.label):
         return []
+    if _PEOPLE.search(subject.title) and found.label[:1].isupper():
+        return [Draft(f"{subject.lead}: {found.label}?", fragment(meaning), extra=extra, source=source)]
     prefix = f"{subject.lead}: " if subject.lead and not subject.is_named(found.label) else ""
     what = f"does “{found.label}” do" if _tells_what_it_does(meaning) else f"is meant by “{found.label}”"
     question = f"{prefix}{'what' if prefix else 'What'} {what}?"
@@ -175,7 +201,7 @@ def _tells_what_it_does(meaning: str) -> bool:
         return False
     first, second, *_ = [*map(bare, meaning.split()), "", ""]
     verb = verbs.FORMS.get(first)
-    if verb is None:
+    if verb is None or first in _NOUNS_TOO:
         return first.endswith("s") and second in ARTICLES | {"all", "each", "every"}
     return verb.form == "third" and second not in ("that", "which", "of", "from", "in", "who", "with")
 

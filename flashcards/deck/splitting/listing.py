@@ -59,6 +59,8 @@ _ANY_ORDER = re.compile(
 )
 _ASKING = re.compile(r"(?:how|what|which|why|who|when|where)\b", re.IGNORECASE)
 _SMALL = words("the a an when if for in some to during each every there it they he she we you")
+_CATCHWORD = re.compile(r"[^.!?]{1,40}? (?:=|[-–—]|->|→) ")
+_FEW = 3
 _CODE_WAY = re.compile(r",? (?:by|with|using|via|through)(?: `.*)?$")
 _SPEAKER = re.compile(
     r"(?:(?:you|we|one) (?:can|could|should|may)|I (?:guess|think|believe)(?: that)?) ", re.IGNORECASE
@@ -157,7 +159,7 @@ def _kinds(subject: Subject) -> Prompt | None:
     """'Causes of the war' and 'The phases of mitosis' ask for a list by themselves."""
     if not subject.many or not _NOUNS.match(subject.title) or subject.kind != "noun":
         return None
-    plain = subject.phrase[:1].lower() + subject.phrase[1:]
+    plain = small(subject.phrase)
     name = plain if plain.startswith("the ") else f"the {plain}"
     return Prompt(f"What are {name}?", steps=not _ANY_ORDER.search(subject.title))
 
@@ -231,9 +233,17 @@ def _by_title(subject: Subject, items: Items, *, alone: bool) -> Prompt | None:
     return _kinds(subject) or _points(subject, items)
 
 
+def _is_catchword(text: str) -> bool:
+    """Whether it is a name with what is said of it: a row of these is a glossary, and no list to be recalled."""
+    return _CATCHWORD.match(text) is not None or labelled(text) is not None
+
+
 def _points(subject: Subject, items: Items) -> Prompt | None:
     """The steps or main points of a topic, where its items are more than names."""
-    if not all(" " in item.text for item in items.items):
+    catchwords = sum(_is_catchword(item.text) for item in items.items)
+    if not all(" " in item.text for item in items.items) or (
+        len(items.items) > _FEW and 2 * catchwords >= len(items.items)
+    ):
         return None
     doing = sum(bare(item.text.split(" ")[0]) in verbs.BASES for item in items.items)
     what = "steps" if items.ordered and doing > len(items.items) // 2 else "main points"

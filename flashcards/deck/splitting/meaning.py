@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from flashcards.deck.splitting import verbs
+from flashcards.deck.splitting.clause import is_adverb
 from flashcards.deck.splitting.drafts import fragment, points, standing
 from flashcards.deck.splitting.fitting import FITTING
 from flashcards.deck.splitting.sentences import bare, capitalised
-from flashcards.deck.splitting.told import drafted, is_vague, lone, named, opened
+from flashcards.deck.splitting.told import drafted, is_vague, lone, opened
 from flashcards.deck.splitting.words import BE, words
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _DEFINING = words("a an one the any when where two three")
 _VALUED = words("a an the one any two three four five when where how what whether to between about around most several")
 _RELATED = words("opposite same reverse other")
 _COMPARED = re.compile(r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|shorter)\b", re.IGNORECASE)
+_NO_MEANING = words("something anything nothing more less much little well different")
 _PRAISE = words("common gold best worst great good nice important bad popular very really")
 _RELATIVES = words("that which who where whose in of for from with used made on as whereby by")
 _ADJECTIVE = re.compile(r"(?:ful|able|ible|ous|er|ive|al|ant|ent)$")
@@ -32,7 +34,7 @@ _ANOTHER_NAME = re.compile(r" and (?:the|an?) \w.*| and .* (?:is|are) .*")
 _PERSON = re.compile(
     r"(?:^|\s)(?:king|queen|emperor|empress|general|president|poet|writer|author|scientist|physicist|chemist|biologist"
     r"|mathematician|philosopher|politician|composer|painter|explorer|monk|pope|saint|nun|soldier|engineer|inventor"
-    r"|economist|historian|programmer|ruler|astronomer|physician|doctor|nurse|lawyer|judge)\b"
+    r"|[a-z]+ologist|economist|historian|programmer|ruler|astronomer|physician|doctor|nurse|lawyer|judge)\b"
 )
 
 
@@ -55,7 +57,7 @@ def defines(told: Told) -> list[Draft]:
 def _asked(told: Told, found: Clause) -> str:
     if told.is_topic and told.subject.question and (found.is_pronoun or told.subject.kind in ("what", "gerund")):
         return told.subject.question
-    name = named(told)
+    name = told.name
     if not name:
         return ""
     be = found.helper if found.helper in BE else ("are" if found.many else "is")
@@ -70,7 +72,7 @@ def _is_own_thing(name: str) -> bool:
 
 
 def _is_definition(found: Clause, is_topic: bool) -> bool:
-    if found.verb == "mean" and _COMPARED.match(found.subject):
+    if found.verb == "mean" and (_COMPARED.match(found.subject) or found.head in _NO_MEANING):
         return False
     if len(found.rest) > 1 and bare(found.rest[1]) in _RELATED and found.head == "the":
         return False
@@ -105,6 +107,8 @@ def _is_noun(found: Clause) -> bool:
         or (early[at - 1], early[at]) in FITTING
     ):
         return False
+    if early[0] in verbs.PARTICIPLES and all(map(is_adverb, early[1:at])):
+        return False
     return not (at == 1 and _ADJECTIVE.search(early[0]))
 
 
@@ -113,7 +117,7 @@ def calls(told: Told) -> list[Draft]:
     found = told.clause
     if found is None or found.helper not in BE or found.head not in ("called", "named", "termed"):
         return []
-    name, after = named(told), " ".join(found.rest[1:])
+    name, after = told.name, " ".join(found.rest[1:])
     if not name or told.is_topic:
         return []
     adverbs = f" {found.adverbs.lower()}" if found.adverbs.lower() not in ("", "also") else ""
@@ -132,8 +136,10 @@ def equals(told: Told) -> list[Draft]:
     found = told.clause
     if found is None or found.helper not in BE or found.verb or found.negative or told.is_topic:
         return []
-    name, first = named(told), found.subject.split()[0].lower()
+    name, first = told.name, found.subject.split()[0].lower()
     exact = found.head[:1].isdigit() or found.rest[0].startswith(('"', "“"))
+    if (found.head == "what" and found.many) or found.adverbs.lower() in ("always", "never"):
+        return []
     if not name or not (exact or found.head in _VALUED) or len(found.rest) < 2 or _praises(found):
         return []
     if " " not in found.subject or first in _QUANTIFIED or (lone(found.subject) and not exact):

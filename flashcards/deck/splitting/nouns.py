@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flashcards.deck.splitting.words import words
+
+_KNOWN_WORDS = 8192
 
 _IRREGULAR = {
     "analyses": "analysis", "bacteria": "bacterium", "bases": "basis", "children": "child", "crises": "crisis",
@@ -29,9 +32,11 @@ _PROPER = re.compile(r"['’]s$|(?:esian|ssian|ndian|rican|opean|tinian|lian|nes
                      r"|Industrial|Markov|Adam|Magna|Treaty|Congress|Battle|Peace)$")  # fmt: skip
 _AN = re.compile(r"(?:[aeiou]|hour|honest|honou?r|heir|x-|[aefhilmnorsx](?:[A-Z0-9]|$|-))")
 _NOT_AN = re.compile(r"(?:uni(?![mn])|use|usu|util|eu|one|once|ub|ur[ai]|ut[ei])", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r" (?:of|in|on|for|to|with|from|at|by|under|between|and|\(|via|vs\.?) ?")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]*[A-Z0-9]s?")
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def is_plural(noun: str) -> bool:
     """Whether a noun, or the last word of a noun phrase without ' of …', is many."""
     word = head(noun)
@@ -61,7 +66,7 @@ def _one(word: str) -> str:
 
 def head(noun: str) -> str:
     """The word that bears the number: 'list' of 'list of slopes', 'network' of 'network (RNN)'."""
-    before = re.split(r" (?:of|in|on|for|to|with|from|at|by|under|between|and|\(|via|vs\.?) ?", noun, maxsplit=1)[0]
+    before = _AFTER_HEAD.split(noun, maxsplit=1)[0] if " " in noun else noun
     return before.split(" ")[-1].strip("*_\"'“”,.:;")
 
 
@@ -103,6 +108,7 @@ def untitled(heading: str) -> str:
     return heading[:1].lower() + heading[1:] if parts[0][1:].islower() else heading
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def stem(word: str) -> str:
     """What two forms of a word have in common, roughly: enough to see a title's word again."""
     low = word.lower().strip("*_\"'“”‘’().,:;!?")

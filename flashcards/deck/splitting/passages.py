@@ -71,6 +71,10 @@ def _read(lines: list[str], depth: int) -> Iterator[Passage]:
         line = lines[at]
         if not line.strip():
             at += 1
+        elif _is_plain(line):
+            end = _paragraph_end(lines, at)
+            yield _paragraph(lines[at:end])
+            at = end
         elif fence := _FENCE.match(line):
             end = _closing(lines, at, fence[1])
             yield Code("\n".join(lines[at : end + 1]))
@@ -86,9 +90,13 @@ def _read(lines: list[str], depth: int) -> Iterator[Passage]:
             yield items
         else:
             end = _paragraph_end(lines, at)
-            said = tuple(line.strip() for line in lines[at:end])
-            yield Paragraph(said) if sum(map(len, said)) <= LONGEST else Other()
+            yield _paragraph(lines[at:end])
             at = end
+
+
+def _paragraph(lines: list[str]) -> Paragraph | Other:
+    said = tuple(line.strip() for line in lines)
+    return Paragraph(said) if sum(map(len, said)) <= LONGEST else Other()
 
 
 def _closing(lines: list[str], start: int, fence: str) -> int:
@@ -111,7 +119,12 @@ def _paragraph_end(lines: list[str], start: int) -> int:
 
 
 def _begins(line: str) -> bool:
-    return any(pattern.match(line) for pattern in (_ITEM, _FENCE, _HEADING, _BOLD))
+    return not _is_plain(line) and any(pattern.match(line) for pattern in (_ITEM, _FENCE, _HEADING, _BOLD))
+
+
+def _is_plain(line: str) -> bool:
+    """Whether it begins with a letter, as nothing but prose does."""
+    return line.lstrip(" ")[:1].isalpha()
 
 
 def _items(lines: list[str], start: int, depth: int) -> tuple[Items, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.deck.names import key, normalised
 from flashcards.deck.splitting import (
+    arguing,
     clause,
     coding,
     counting,
@@ -55,8 +56,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 """The rules for a sentence: the first that makes a card of it has it."""
 
-UNDER_QUESTIONS = frozenset({"definition", "code", "row"})
+_WITHOUT_CLAUSE = tuple((name, rule) for name, rule in RULES if name in ("code", "condition", "purpose", "row"))
+"""The others need to know what the subject is, and the verb."""
+
+_UNDER_QUESTIONS = tuple((name, rule) for name, rule in RULES if name in ("definition", "code", "row"))
 """Under a title like 'Why use X?' the prose answers the title; only these take a sentence away from that."""
+
+_WHEN_ARGUING = tuple((name, rule) for name, rule in RULES if name in ("definition", "code", "name", "date"))
+"""Where a paragraph argues, what it says in passing is not asked, and only the title's own thing is defined."""
 
 _LONGEST_QUESTION = 400
 _LONGEST_EXTRA = 600
@@ -67,10 +74,11 @@ _JOINING = words(
 
 
 class Made(NamedTuple):
-    """A card and the rule that made it."""
+    """A card, its name in the topic, and the rule that made it."""
 
     rule: str
     draft: Draft
+    key: str
 
 
 def split(title: str, text: str) -> list[Made]:
@@ -82,7 +90,7 @@ def split(title: str, text: str) -> list[Made]:
     found = passages(text)
     for about, part in _parts(subject(title), found):
         for card in _Walk(about, alone=len(found) == 1).cards(part):
-            made.setdefault(key(card.draft.kind, card.draft.question), card)
+            made.setdefault(card.key, card)
     return list(made.values())
 
 
@@ -140,7 +148,7 @@ class _Walk:
         if self.alone and not self.made and title is None:
             title = titling.alone(self.subject, self.left)
         others = [made for made in self.made.values() if made.draft.question != question]
-        return [*first, *([Made("title", title)] if title else []), *others]
+        return [*first, *([_made("title", title)] if title else []), *others]
 
     def _paragraph(self, paragraph: Paragraph, following: Passage | None) -> Sentence | None:
         """Read a paragraph; the sentence that leads into a list or code after it is given back."""
@@ -175,31 +183,37 @@ class _Walk:
             self._keep("section", [Draft(question, fragment(answer), source=_source(said))])
 
     def _sentences(self, said: Sequence[Sentence]) -> None:
-        goes_on = True
+        goes_on, argues = True, arguing.argues(said)
+        strays = arguing.strays(said, self.subject)
         left: list[Sentence] = []
         for at, sentence in enumerate(said):
             if sentence.is_example:
                 self._join(" ".join(other.text for other in said[at:]), _source(said[at:]))
                 break
-            told = tell(sentence, self.subject, goes_on=goes_on)
+            told = tell(sentence, self.subject, goes_on=goes_on, strays=strays)
             goes_on = told.is_topic
-            if self._try(told):
+            if self._try(told, argues=argues):
                 continue
-            if bare(sentence.text.split(" ")[0]) in _JOINING and self.near:
+            if self.near and bare(sentence.text.split(" ", 1)[0]) in _JOINING:
                 self._join(sentence.text, sentence.source)
             else:
                 left.append(sentence)
                 self.near = False
-        self.left.append(left)
+        self.left.append([] if argues else left)
 
-    def _try(self, told: Told) -> bool:
-        for name, rule in RULES:
-            if self.subject.kind == "question" and name not in UNDER_QUESTIONS:
-                continue
+    def _try(self, told: Told, *, argues: bool) -> bool:
+        for name, rule in self._rules(told, argues=argues):
             if drafts := rule(told):
                 self._keep(name, drafts)
                 return True
         return False
+
+    def _rules(self, told: Told, *, argues: bool) -> tuple[tuple[str, Rule], ...]:
+        if self.subject.kind == "question":
+            return _UNDER_QUESTIONS
+        if argues:
+            return _WHEN_ARGUING if told.is_topic else _WHEN_ARGUING[1:]
+        return RULES if told.clause else _WITHOUT_CLAUSE
 
     def _list(self, lead: Sentence | None, items: Items, *, alone: bool) -> None:
         if lead and lead.is_example:
@@ -226,13 +240,11 @@ class _Walk:
         for draft in drafts:
             if len(draft.question) > _LONGEST_QUESTION:
                 continue
-            name = key(draft.kind, draft.question)
-            first = self.made.get(name)
-            if first is None:
-                self.made[name] = Made(rule, draft)
-            elif _can_join(first.draft, draft):
-                self.made[name] = Made(first.rule, _joined(first.draft, draft))
-            self.last, self.near = name, True
+            new = _made(rule, draft)
+            first = self.made.setdefault(new.key, new)
+            if first is not new and _can_join(first.draft, draft):
+                self.made[new.key] = first._replace(draft=_joined(first.draft, draft))
+            self.last, self.near = new.key, True
 
     def _join(self, text: str, source: str) -> None:
         """Put text under the card before; its question stays."""
@@ -241,6 +253,10 @@ class _Walk:
         if made and len(extra) <= _LONGEST_EXTRA:
             draft = made.draft._replace(extra=extra, source=made.draft.source or source)
             self.made[self.last] = made._replace(draft=draft)
+
+
+def _made(rule: str, draft: Draft) -> Made:
+    return Made(rule, draft, key(draft.kind, draft.question))
 
 
 def _source(said: Iterable[Sentence]) -> str:

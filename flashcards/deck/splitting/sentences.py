@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashcards.deck.splitting.words import words
+
+_KNOWN_WORDS = 8192
 
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _URL = re.compile(r"<?(https?://[^\s<>]+[^\s<>.,;:!?)])>?")
@@ -39,7 +42,9 @@ class Sentence(NamedTuple):
 def sentences(paragraph: str) -> list[Sentence]:
     """The sentences of a paragraph; the last may lack its full stop."""
     text, sources = _without_links(" ".join(paragraph.split()))
-    masked = _OPAQUE.sub(lambda found: "\ue002" * len(found[0]), text)
+    masked = text
+    if "`" in text or "$" in text or "://" in text:
+        masked = _OPAQUE.sub(lambda found: "\ue002" * len(found[0]), text)
     found, start = [], 0
     for end in _END.finditer(masked):
         if _ends(masked, end):
@@ -47,17 +52,20 @@ def sentences(paragraph: str) -> list[Sentence]:
             start = end.end() + 1
     found.append((start, len(text)))
     return [
-        Sentence(_unmarked(text[a:b]), next((source for at, source in sources if a <= at <= b), ""))
+        Sentence(said, next((source for at, source in sources if a <= at <= b), "") if sources else "")
         for a, b in found
-        if _unmarked(text[a:b])
+        if (said := _unmarked(text[a:b]))
     ]
 
 
 def tokens(text: str) -> list[str]:
     """The words of a sentence with the marks around them; a code span or formula is one word."""
-    return [found[0] for found in _TOKEN.finditer(text)]
+    if "`" in text or "$" in text:
+        return [found[0] for found in _TOKEN.finditer(text)]
+    return text.split()
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def bare(token: str) -> str:
     """A word without the marks around it, in small letters; code is ''."""
     return "" if "`" in token or "$" in token else token.strip(".,;:!?()[]\"'“”‘’*_").lower()
@@ -79,6 +87,8 @@ def _unmarked(text: str) -> str:
 
 def _without_links(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text with the words of its links alone, and where which address stood."""
+    if "](" not in text and "http" not in text:
+        return text, []
     parts: list[str] = []
     sources: list[tuple[int, str]] = []
     length = start = 0

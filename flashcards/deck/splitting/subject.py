@@ -62,6 +62,10 @@ class Subject(NamedTuple):
         """Whether all of these words are in its name: 'a neural network' in 'Training neural networks'."""
         return {stem for stem in _stems(words) if stem not in _SMALL} <= self.core
 
+    def shares(self, words: str) -> bool:
+        """Whether one of these words is in its name: 'plant cells' and 'cells'."""
+        return not self.core.isdisjoint(_stems(words))
+
     def is_same(self, words: str) -> bool:
         """Whether a sentence's subject is the topic: its name or the end or beginning of it, or its acronym."""
         found = [stem for stem in _stems(_ASIDE.sub("", words)) if stem not in _SMALL]
@@ -86,7 +90,7 @@ def subject(title: str) -> Subject:
     if said.endswith("?") or re.match(r"how (?:to|can|do) ", said, re.IGNORECASE):
         return _question(said)
     if asking := _asking(said):
-        return _question(asking)
+        return _question(asking)._replace(title=said)
     if _is_statement(said):
         return _bare("statement", said, "")
     return _gerund(said) or _titled(said)
@@ -212,4 +216,5 @@ def _phrase(kind: Kind, plain: str, determiner: str, *, many: bool) -> str:
 
 def _stems(text: str) -> list[str]:
     """The words of a text, those with hyphens in parts."""
-    return [stem for token in tokens(text) for part in re.split("[-/]", token) if (stem := nouns.stem(part))]
+    parts = [part for token in tokens(text) for part in token.replace("/", "-").split("-")]
+    return [stem for part in parts if (stem := nouns.stem(part))]

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _DOING = re.compile(r"\b(?:by|can|could|involves?|using|use|uses|you|we|need|should|must|through)\b", re.IGNORECASE)
 _NO_BEGINNING = words("this that these those such then so however note or and but also if")
+_REASON = re.compile(
+    r"\b(?:because|since|so|therefore|due|causes?|caused|reasons?|lets?|helps?|allows?)\b", re.IGNORECASE
+)
+"""A heading like 'Why birds sing' promises a reason, but not in its first sentence."""
 _MOST = 2
 _VAGUE = words("these those this here")
 
@@ -82,19 +86,21 @@ def _answers(subject: Subject, text: str) -> bool:
         return False
     found = clause.parse(said)
     if subject.kind == "question":
-        return _answers_question(subject.question, text, found)
+        return _answers_question(subject.question, subject.title, text, found)
     if subject.question.endswith(" say?"):
         return found is not None and text.endswith(".") and not points(" ".join(said[:2]))
     if found is not None:
-        says = len(found.rest) > 2 or found.helper not in BE
+        says = len(found.rest) > (2 if found.helper in BE or found.form == "past" else 1)
         return subject.is_same(found.subject) and says and not found.negative
     return _is_fragment([bare(word) for word in said])
 
 
-def _answers_question(question: str, text: str, found: Clause | None) -> bool:
+def _answers_question(question: str, asked: str, text: str, found: Clause | None) -> bool:
     is_definition = found is not None and found.helper in BE and found.head in ("a", "an")
     is_sentence = found is not None or text.endswith(".")
     if not is_sentence or is_definition or points(" ".join(text.split()[:2])):
+        return False
+    if asked.lower().startswith("why ") and not asked.endswith("?") and not _REASON.search(text):
         return False
     return not question.lower().startswith("how ") or _DOING.search(text) is not None
 

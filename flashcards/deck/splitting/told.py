@@ -20,6 +20,7 @@ LONGEST = 320
 _LONGEST_QUESTION = 200
 _LONGEST_NAME = 90
 
+_BEGINS_NAME = ARTICLES | NUMBERS
 _SMALL_BEGINNINGS = words("a an the each every some most all many one both")
 _BEFORE_SUBJECT = words("during in at on after before within for with without under among since until")
 _NO_ANSWER = words("no none not nothing both either neither such so too") | EMPTY
@@ -28,6 +29,14 @@ _PLAIN_ADVERB = re.compile(
     r"|in addition|sometimes),? ",
     re.IGNORECASE,
 )
+_TOO = re.compile(r"\b(?:as well|too|instead|all the same|again)\.$")
+_UNTOLD = re.compile(
+    r"(?:the )?(?:two|three|four|five|six|several|many|various) (?:parts|things|ways|kinds|types|forms|steps|stages"
+    r"|names|roles|reasons|sides|problems|uses)\.?|the (?:rest|same|opposite|others?|reason|way)\.?",
+    re.IGNORECASE,
+)
+"""'Two parts' and 'the rest': which, is said elsewhere."""
+_LONE = re.compile(r"the \w+", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"^[Oo]ne of |^(?:[Oo]ne|[Aa]nother) [\w-]+$|\bones?$"
     r"|^(?:[Tt]he )?(?:first|second|third|last|later|earlier|rest|remaining)\b"
@@ -49,65 +58,68 @@ _THERE = re.compile(r"\bthat (?:layer|step|one|way)\b|\b(?:above|below)[.,;:]?$"
 class Told(NamedTuple):
     """A sentence in its topic. `opening` stood before its subject: 'during training'.
 
-    `goes_on` says that it begins a paragraph, or that the sentence before it was about the topic.
+    `said` are its words; `name` is its subject as it stands inside a question, '' where that cannot be said.
     """
 
     sentence: Sentence
     subject: Subject
-    opening: str
-    goes_on: bool
-    clause: Clause | None
-
-    @property
-    def is_topic(self) -> bool:
-        """Whether the sentence is about the topic."""
-        found = self.clause
-        return found is not None and (self._is_it(found) or self.subject.is_same(found.subject))
-
-    def _is_it(self, found: Clause) -> bool:
-        """Whether 'it' or 'they' is the topic, and not the 'it' of 'it is hard to …'."""
-        word = found.subject.lower()
-        if not self.goes_on or not self.subject.core or word not in ("it", "they"):
-            return False
-        if word == "it" and _TWO.search(self.subject.title):
-            return False
-        if word == "they":
-            return self.subject.many
-        named = found.head in ARTICLES | NUMBERS or found.head in verbs.PARTICIPLES
-        later = {bare(word) for word in found.rest[1:5]}
-        return named or found.helper not in BE or later.isdisjoint(("to", "that", "for", "when", "if", "because"))
+    said: tuple[str, ...]
+    opening: str = ""
+    clause: Clause | None = None
+    is_topic: bool = False
+    """Whether the sentence is about the topic."""
+    name: str = ""
+    strays: bool = False
+    """Whether its paragraph strays from the topic."""
 
 
-def tell(sentence: Sentence, subject: Subject, *, goes_on: bool) -> Told:
-    """A sentence as the rules see it."""
-    found = clause.expanded(
-        _PLAIN_ADVERB.sub("", sentence.text, count=1) if _begins_plainly(sentence) else sentence.text
-    )
-    opening = ""
-    if found and bare(found[0]) in _BEFORE_SUBJECT:
-        at = next((place for place, word in enumerate(found[:9]) if word.endswith(",")), None)
-        if at is None or clause.parse(found[at + 1 :]) is None:
-            return Told(sentence, subject, "", goes_on, None)
-        opening, found = " ".join(found[: at + 1]).rstrip(","), found[at + 1 :]
-    return Told(sentence, subject, opening, goes_on, clause.parse(found))
+def tell(sentence: Sentence, subject: Subject, *, goes_on: bool, strays: bool = False) -> Told:
+    """A sentence as the rules see it.
 
-
-def _begins_plainly(sentence: Sentence) -> bool:
-    return _PLAIN_ADVERB.match(sentence.text) is not None
-
-
-def named(told: Told) -> str:
-    """The sentence's subject as it stands inside a question; '' where that cannot be said."""
-    found = told.clause
+    `goes_on` says that it begins a paragraph, or that the sentence before it was about the topic.
+    """
+    said = clause.expanded(sentence.text)
+    plain = _PLAIN_ADVERB.match(sentence.text)
+    opening, found = _parsed(clause.expanded(sentence.text[plain.end() :]) if plain else said)
     if found is None:
-        return ""
+        return Told(sentence, subject, tuple(said), opening, strays=strays)
+    is_topic = (goes_on and _is_it(found, subject)) or subject.is_same(found.subject)
+    name = _named(found, subject, is_topic=is_topic)
+    return Told(sentence, subject, tuple(said), opening, found, is_topic, name, strays)
+
+
+def _parsed(said: list[str]) -> tuple[str, Clause | None]:
+    """What stands before the subject, and the clause."""
+    if not said or bare(said[0]) not in _BEFORE_SUBJECT:
+        return "", clause.parse(said)
+    at = next((place for place, word in enumerate(said[:9]) if word.endswith(",")), None)
+    found = clause.parse(said[at + 1 :]) if at is not None else None
+    return (" ".join(said[: at + 1]).rstrip(","), found) if at is not None and found else ("", None)
+
+
+def _is_it(found: Clause, subject: Subject) -> bool:
+    """Whether 'it' or 'they' is the topic, and not the 'it' of 'it is hard to …'."""
+    word = found.subject.lower()
+    if not subject.core or word not in ("it", "they"):
+        return False
+    if word == "it" and _TWO.search(subject.title):
+        return False
+    if word == "they":
+        return subject.many
+    named = found.head in _BEGINS_NAME or found.head in verbs.PARTICIPLES
+    later = {bare(word) for word in found.rest[1:5]}
+    return named or found.helper not in BE or later.isdisjoint(("to", "that", "for", "when", "if", "because"))
+
+
+def _named(found: Clause, subject: Subject, *, is_topic: bool) -> str:
+    """The subject of a sentence inside a question."""
     if found.is_pronoun:
-        return _resolved(told.subject, found.subject.lower()) if told.is_topic else ""
+        return _resolved(subject, found.subject.lower()) if is_topic else ""
     if points(found.subject) or _ORDINAL.search(found.subject) or len(found.subject) > _LONGEST_NAME:
         return ""
     if "->" in found.subject or "→" in found.subject:
         return ""
-    if f" {found.subject.lower()} " in f" {told.subject.title} ":
+    if f" {found.subject.lower()} " in f" {subject.title} ":
         return found.subject.lower()  # the title has it small
     first, _, rest = found.subject.partition(" ")
     if first.lower() in _SMALL_BEGINNINGS:
@@ -132,7 +144,7 @@ def opened(told: Told) -> str:
 
 def lone(name: str) -> bool:
     """Whether it is 'the bridge': of which, only what stands before would tell."""
-    return re.fullmatch(r"the \w+", name, re.IGNORECASE) is not None
+    return _LONE.fullmatch(name) is not None
 
 
 def is_vague(text: str) -> bool:
@@ -175,9 +187,9 @@ def drafted(question: str, answer: str, told: Told) -> list[Draft]:
         answer = first_part if first_part == answer or "; " in answer else f"{first_part}."
         first = [bare(word) for word in answer.split()[:3]]
         of_them = first[0] in ("all", "some", "most") and first[-1] in EMPTY
-        if is_vague(answer) or first[0] in _NO_ANSWER or of_them:
+        if is_vague(answer) or first[0] in _NO_ANSWER or of_them or _UNTOLD.fullmatch(answer):
             return []
-    if leans(answer):
+    if leans(answer) or _TOO.search(answer):
         return []
     if len(asked) > _LONGEST_QUESTION or (answer != told.sentence.text and _is_said(asked, answer)):
         return []
