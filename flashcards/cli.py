@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
-from pathlib import Path
 
 import click
 
@@ -79,6 +79,10 @@ COMMANDS = {
 a command loads the others."""
 
 
+WIDEST = 100
+"""Columns of help at the most."""
+
+
 class Program(click.Group):
     """The commands in the order of a learner's life, not of the alphabet, each loaded when it is meant."""
 
@@ -97,23 +101,25 @@ class Program(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("-C", "--collection", type=click.Path(path_type=Path), metavar="DIR", help="The folder to work on.")
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST})
+@click.option("-C", "--collection", type=click.Path(), metavar="DIR", help="The folder to work on.")
 @click.version_option(__version__, prog_name="flashcards")
 @click.pass_context
-def cli(ctx: click.Context, collection: Path | None) -> None:
+def cli(ctx: click.Context, collection: str | None) -> None:
     """Write topics in YAML, learn them in the order they build on each other, keep them with FSRS.
 
     The folder is --collection, else $FLASHCARDS_COLLECTION, else the current folder or its decks/, else your own
     collection, which starts as a copy of the course on artificial intelligence.
     """
-    ctx.obj = collection
+    from pathlib import Path  # help does without
+
+    ctx.obj = None if collection is None else Path(collection)
 
 
 def main() -> None:
     """Run, and turn what went wrong into one sentence and an exit code: 1 the user's, 2 usage, 3 the world's."""
     try:
-        cli.main(standalone_mode=False)
+        cli.main(standalone_mode=False, terminal_width=_width())
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
@@ -134,3 +140,13 @@ def main() -> None:
         else:
             raise
         sys.exit(1 if isinstance(error, Mistake) else 3)
+
+
+def _width() -> int:
+    """Columns for help: $COLUMNS, the terminal's, or 80. click would ask `shutil`, whose import costs more than a
+    twentieth of `--help`."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    except (ValueError, OSError, AttributeError):
+        columns = 80
+    return max(min(columns, WIDEST) - 2, 50)
