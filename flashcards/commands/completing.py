@@ -38,7 +38,8 @@ def _asked(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, st
     from flashcards.collection import discover, vocabulary
     from flashcards.model import Fault, Mistake
 
-    asked = ctx.find_root().params.get("collection") or computer.chosen_collection()
+    given = ctx.find_root().params.get("collection")
+    asked = Path(given) if given else computer.chosen_collection()
     try:
         folder = discover.choose(asked, here=Path.cwd()) or computer.data_folder() / "course"
         return vocabulary.beginning(folder, what, incomplete)
