@@ -98,7 +98,8 @@ def _read(folder: Path, file: DeckFile) -> Found:
 
 def _is_partial(found: Found) -> bool:
     """Whether a topic was not read at all; where a topic only lacks a card, all others were looked at."""
-    return not found.whole or not {topic.id for topic in found.topics}.issuperset(found.held)
+    held = {name for name in found.held if "/" not in name}
+    return not found.whole or not {topic.id for topic in found.topics}.issuperset(held)
 
 
 def _missing(folder: Path, references: Iterable[checks.Media]) -> list[Problem]:

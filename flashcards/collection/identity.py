@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SIMILAR = 0.75
 CLEARLY = 0.05
+FEW = 4
+"""How many may share words or an answer and still be worth naming as heirs: 'Yes' is the answer to many a question."""
 Absence = Literal["gone", "unclear", "held"]
 
 
@@ -61,11 +64,12 @@ def resolve(
 
     `settled` are names that were there before, without a history of their own, with the origin they had then.
     `now(name)` is what a present note says, `then(origin)` what a recorded one said last (None: nothing was recorded).
-    `absence(name)` tells whether a name that is not there is gone, held (its topic could not be read), or unclear (its
-    topic could be read in part only: it may be paired, but is not gone).
+    `absence(name)` tells whether a name that is not there is gone, held (it or its topic stands in a file but could not
+    be read), or unclear (its topic could be read in part only: it may be paired, but is not gone).
     """
     names = list(dict.fromkeys(present))
     there = set(names)
+    lost = {name for name in lives.current.values() if name not in there and absence(name) != "held"}
     found = Resolution()
     owners = {name: origin for origin, name in lives.current.items() if name in there}
     returned: set[str] = set()
@@ -75,7 +79,7 @@ def resolve(
             found.origins[name] = owners[name]
         elif name in settled and settled[name] not in lives.current:
             found.origins[name] = settled[name]
-        elif (origin := _returning(name, lives, there, returned)) is not None:
+        elif (origin := _returning(name, lives, lost, returned)) is not None:
             returned.add(origin)
             found.origins[name] = origin
             found.renames.append((origin, name))
@@ -84,13 +88,17 @@ def resolve(
     living = set(found.origins.values())
     absent = [origin for origin, name in lives.current.items() if name not in there and origin not in living]
     _adopt(found, strangers, absent, lives, now, then, absence)
+    for name in strangers:
+        if name not in found.origins:
+            found.new.append(name)
+            found.origins[name] = _own(name, lives, there, found)
     return found
 
 
-def _returning(name: str, lives: Lives, there: set[str], returned: set[str]) -> str | None:
-    """The latest bearer of a name that does not live under another name now."""
+def _returning(name: str, lives: Lives, lost: set[str], returned: set[str]) -> str | None:
+    """The latest bearer of a name that does not live under another name now, be it one that cannot be read."""
     for origin in reversed(lives.bearers.get(name, ())):
-        if lives.current[origin] not in there and origin not in returned:
+        if lives.current[origin] in lost and origin not in returned:
             return origin
     return None
 
@@ -104,7 +112,7 @@ def _adopt(
     then: Callable[[str], Content | None],
     absence: Callable[[str], Absence],
 ) -> None:
-    """Give each stranger the history of an absent note that it plainly continues, or one of its own."""
+    """Give strangers the histories of absent notes that they plainly continue."""
     missing = {origin: absence(lives.current[origin]) for origin in absent}
     recorded = {origin: content for origin in absent if missing[origin] != "held" and (content := then(origin))}
     pairs = pair(recorded, {name: now(name) for name in strangers}) if recorded and strangers else Pairs({}, {}, [])
@@ -116,21 +124,15 @@ def _adopt(
     found.ambiguous = [(lives.current[origin], names) for origin, names in pairs.ambiguous]
     adopted = {*pairs.moved, *pairs.edited}
     found.gone = [origin for origin in absent if missing[origin] == "gone" and origin not in adopted]
-    for name in strangers:
-        if name not in found.origins:
-            found.new.append(name)
-            found.origins[name] = _own(name, lives, found)
 
 
-def _own(name: str, lives: Lives, found: Resolution) -> str:
+def _own(name: str, lives: Lives, there: set[str], found: Resolution) -> str:
     """A name's own origin: the name itself, or `name~2` and so on where another note's history bears it."""
     if name not in lives.current:
         return name
-    number = 2
-    while f"{name}~{number}" in lives.current:
-        number += 1
-    found.renames.append((f"{name}~{number}", name))
-    return f"{name}~{number}"
+    own = next(own for n in count(2) if (own := f"{name}~{n}") not in lives.current and own not in there)
+    found.renames.append((own, name))
+    return own
 
 
 class Pairs(NamedTuple):
@@ -145,10 +147,50 @@ def pair(gone: Mapping[str, Content], came: Mapping[str, Content]) -> Pairs:
     """Match what vanished with what appeared: the same text anywhere, else in the same place the same answer, else a
     question that is plainly the nearest. What stays unclear is reported, not guessed."""
     old, new = dict(gone), dict(came)
-    moved = _equal(old, new, lambda content: (_fold(content.question), _fold(content.answer)))
-    edited = _equal(old, new, lambda content: (content.place, _fold(content.answer)) if content.answer else None)
+    moved = _equal(old, new, _words)
+    edited = _equal(old, new, _answer)
     similar, ambiguous = _similar(old, new)
-    return Pairs(moved, {**edited, **similar}, ambiguous)
+    open_ = {origin: content for origin, content in old.items() if origin not in {*similar, *dict(ambiguous)}}
+    heirs = {name: content for name, content in new.items() if name not in similar.values()}
+    return Pairs(moved, {**edited, **similar}, [*ambiguous, *_equals(open_, heirs)])
+
+
+def rivals(gone: Mapping[str, Content], there: Mapping[str, Content]) -> list[str]:
+    """Those of the notes that were there already which could be taken for heirs of what has gone, were they new."""
+    signs = {sign(content) for content in gone.values() for sign in (_words, _answer)} - {None}
+    places: dict[str, list[Content]] = defaultdict(list)
+    for content in gone.values():
+        places[content.place].append(content)
+    return [
+        name
+        for name, content in there.items()
+        if _words(content) in signs
+        or _answer(content) in signs
+        or any(likeness(old.question, content.question) >= SIMILAR for old in places[content.place])
+    ]
+
+
+def _words(content: Content) -> object:
+    return _fold(content.question), _fold(content.answer)
+
+
+def _answer(content: Content) -> object:
+    """In one place the same answer is a sign, if there is any."""
+    return (content.place, _fold(content.answer), "") if content.answer else None
+
+
+def _equals(old: Mapping[str, Content], new: Mapping[str, Content]) -> list[tuple[str, tuple[str, ...]]]:
+    """Origins with the few names that have their words or answer, where that names more than one on either side."""
+    bearers: dict[object, list[str]] = defaultdict(list)
+    for name, content in new.items():
+        for sign in {_words(content), _answer(content)} - {None}:
+            bearers[sign].append(name)
+    found = []
+    for origin, content in old.items():
+        names = dict.fromkeys([*bearers[_words(content)], *bearers[_answer(content)]])
+        if 0 < len(names) <= FEW:
+            found.append((origin, tuple(names)))
+    return found
 
 
 def _equal(old: dict[str, Content], new: dict[str, Content], key: Callable[[Content], object]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import content, identity, rows
@@ -14,7 +15,7 @@ from flashcards.model import Draft, Kind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flashcards.collection.identity import Absence, Content, Lives, Resolution
     from flashcards.memory.history import History
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _MOST_WRITTEN = 500
 """The highest number of a cloze in Anki."""
 _STUDIED = "topic in (select key from topic where rank is not null)"
+_FIRST_WORDS = 12
+"""So many words of a question find those like it, whatever stands between them."""
 
 
 class Settled(NamedTuple):
@@ -62,22 +65,58 @@ def settle(index: sqlite3.Connection, before: dict[str, str]) -> Settled:
         settled,
         now=lambda name: _now(index, name),
         then=lambda origin: _then(index, origin, successors),
-        absence=_absences(index),
+        absence=absences(index),
     )
     changed = [(found.origins[name], key) for key, name, origin in notes if origin != found.origins[name]]
     index.executemany("update note set origin = ? where key = ?", changed)
     index.executemany(f"{DETACH} where note = ?", [(key,) for _, key in changed])
     if meta(index, "unsettled"):
         index.execute(f"{DETACH} where note in (select key from note where kind <> 'basic')")
-    return _settled(found, before)
+    return _settled(found, before, _witnesses(index, found, before, successors))
 
 
-def _settled(found: Resolution, before: dict[str, str]) -> Settled:
-    drafts = tuple(Draft(Kind.RENAME, origin, text=name) for origin, name in found.renames)
+def _settled(found: Resolution, before: dict[str, str], witnesses: list[Draft]) -> Settled:
+    drafts = (*(Draft(Kind.RENAME, origin, text=name) for origin, name in found.renames), *witnesses)
     there = set(before.values())
     gone = sum(origin in there for origin in found.gone)
     new = sum(name not in before for name in found.new)
     return Settled(len(found.edited), len(found.moved), new, gone, tuple(found.ambiguous), drafts)
+
+
+def _witnesses(
+    index: sqlite3.Connection, found: Resolution, before: dict[str, str], successors: dict[str, str]
+) -> list[Draft]:
+    """The words of notes that are no heirs of what has just gone, for they stood beside it or were not guessed.
+
+    The log has not heard of them, so that without the index they would look new, and be taken for heirs.
+    """
+    lost = set(before.values()).difference(found.origins.values())
+    gone = {origin: said for origin in sorted(lost) if (said := _then(index, origin, successors))}
+    there = _unheard(index, gone.values()) if gone else {}
+    names_ = dict.fromkeys(name for _, candidates in found.ambiguous for name in candidates)
+    names_ |= dict.fromkeys(identity.rivals(gone, {name: _now(index, name) for name in there}))
+    keys = [there.get(name) or _key(index, name) for name in names_]
+    return [draft for key in keys for draft in first_touch(index, key)]
+
+
+def _unheard(index: sqlite3.Connection, gone: Iterable[Content]) -> dict[str, int]:
+    """Notes that the log does not know, in the places of others or with about their words; their keys by name."""
+    found: dict[str, int] = {}
+    unheard = f"{_STUDIED} and origin not in (select origin from origin)"
+    for place in {said.place for said in gone}:
+        inside = "select key from topic where id = ? and rank is not null"
+        found |= dict(index.execute(f"select id, key from note where topic in ({inside}) and {unheard}", (place,)))
+    for said in gone:
+        words = [re.sub(r"[%_\\]", "_", word) for word in said.question.split()[:_FIRST_WORDS]]
+        alike = f"select id, key from note where question like ? and {unheard}"
+        found |= dict(index.execute(alike, ("%".join([*words, ""]),)))
+    return found
+
+
+def _key(index: sqlite3.Connection, name: str) -> int:
+    """The key of a present note."""
+    query = f"select key from note where id = ? and topic in (select key from topic where id = ?) and {_STUDIED}"
+    return int(index.execute(query, (name, name.partition("/")[0])).fetchone()[0])
 
 
 def card_rows(index: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list[Draft]]:
@@ -225,13 +264,17 @@ def _successors(index: sqlite3.Connection) -> dict[str, str]:
     return {slug(title): id_ for id_, aka in rows_ for title in json.loads(aka) if slug(title) not in present}
 
 
-def _absences(index: sqlite3.Connection) -> Callable[[str], Absence]:
+def absences(index: sqlite3.Connection) -> Callable[[str], Absence]:
+    """What it means that a note of some name is not among those that are studied."""
     topics = {id_ for (id_,) in index.execute("select id from topic")}
     held = {id_ for (ids,) in index.execute("select held from file where held is not null") for id_ in json.loads(ids)}
+    held |= {id_ for (id_,) in index.execute(f"select id from note where not {_STUDIED}")}
     torn = index.execute("select 1 from file where not whole").fetchone() is not None
 
     def absence(name: str) -> Absence:
         topic = name.partition("/")[0]
+        if name in held:
+            return "held"
         if topic in topics:
             return "unclear" if topic in held else "gone"
         return "held" if topic in held or torn else "gone"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.collection import content
+from flashcards.collection import content, names
 from flashcards.model import Draft, Kind, Mistake
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Joined(NamedTuple):
 
 
 def gone(collection: Collection) -> list[Gone]:
-    """All histories without a note, by name."""
+    """All histories without a note, by name; not those of notes that stand in a file which cannot be read."""
+    absence = names.absences(collection.index)
     rows = collection.index.execute(
         "select o.name, o.origin, o.content, (select coalesce(sum(c.reps), 0) from card c"
         " where c.origin = o.origin or (c.origin >= o.origin || '/' and c.origin < o.origin || '0'))"
@@ -42,6 +43,7 @@ def gone(collection: Collection) -> list[Gone]:
     return [
         Gone(name, origin, content.recorded(origin, said).note.question if said else "", answers)
         for name, origin, said, answers in rows
+        if absence(name) == "gone"
     ]
 
 

@@ -13,6 +13,8 @@ from flashcards.deck.texts import cloze, formulas
 from flashcards.model import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yaml.nodes import Node
 
     from flashcards.model import NoteKind
@@ -22,7 +24,7 @@ _BASIC = _COMMON | {"q", "a", "reverse", "type"}
 _SHORT = _COMMON | {"reverse", "type"}
 _CLOZE = _COMMON | {"cloze"}
 _LIST = _COMMON | {"list", "items", "ordered"}
-_HEADS = ("q", "cloze", "list")
+_HEADS: dict[str, NoteKind] = {"q": "basic", "cloze": "cloze", "list": "list"}
 _SWITCHES = frozenset(
     ["no", "No", "NO", "yes", "Yes", "YES", "on", "On", "ON", "off", "Off", "OFF", "n", "N", "y", "Y"]
 )
@@ -42,6 +44,19 @@ def note(page: Page, node: Node, topic: str) -> Note | None:
         page.error(node, "a card is a text or a mapping, not a list", "remove one of the dashes")
         return None
     return made if page.errors == before else None
+
+
+def claimed(node: Node, topic: str) -> Iterator[str]:
+    """The ids that an entry may be asking for, whatever else is wrong with it."""
+    pairs = node.value if type(node) is MappingNode else [(None, node)]
+    for key, value in pairs:
+        name = key.value if type(key) is ScalarNode else ""
+        if name[-1:] == "?":
+            yield f"{topic}/{names.key('basic', name)}"
+        elif type(value) is ScalarNode and name == "id":
+            yield f"{topic}/{value.value}"
+        elif type(value) is ScalarNode and (key is None or name in _HEADS):
+            yield f"{topic}/{names.key(_HEADS.get(name, 'cloze'), value.value)}"
 
 
 def _bare(page: Page, node: ScalarNode, topic: str) -> Note:

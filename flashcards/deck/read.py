@@ -30,8 +30,9 @@ KEYS = frozenset({"deck", "tags", "topics"})
 class Reading(NamedTuple):
     """What a file says.
 
-    `held` are the ids of topics that are missing or miss a card: nothing under them is gone. `whole` is False when
-    something unreadable could not be given to any topic, so that no id at all may be taken for gone.
+    `held` are the ids of topics that are missing or miss a card, where nothing is gone, and of notes that stand in the
+    file but are not among the topics. `whole` is False when something unreadable could not be given to any topic, so
+    that no id at all may be taken for gone.
     """
 
     topics: tuple[Topic, ...]
@@ -122,6 +123,8 @@ class _Reader:
     def _deck(self, page: Page, root: MappingNode) -> None:
         report_traps(page, root)
         fields = page.fields(root)
+        if len(fields) < len(root.value):
+            self.whole = False  # of two lists of topics one is read
         if _is_lone_topic(fields):
             self._lone_topic(page, root)
             return
@@ -156,19 +159,22 @@ class _Reader:
     def _topic(self, page: Page, entry: Node) -> None:
         outcome = topic(page, entry, self.header)
         made = outcome.topic
-        if outcome.id and not outcome.whole:
-            self.held[outcome.id] = None
-        elif not outcome.id:
+        if not outcome.ids:
             self.whole = False
+        if not outcome.whole:
+            self._hold(*outcome.ids, *outcome.claimed)
         if made is None:
             return
         first = self.topics.get(made.id)
         if first is None:
             self.topics[made.id] = made
             return
-        self.held[made.id] = None
+        self._hold(made.id, *[note.id for note in made.notes])
         message = f"a second topic with the id {names.quoted(made.id)}"
         page.error(entry, message, f"the first is on line {first.span.line}; give one of them an 'id:'")
+
+    def _hold(self, *ids: str) -> None:
+        self.held.update(dict.fromkeys(ids))
 
     def _recover(self, text: str, broken: Problem, strange: tuple[int, ...]) -> None:
         """A file with a syntax error: what can be read of its header, and each topic on its own."""
@@ -199,10 +205,10 @@ class _Reader:
         """Whether this piece has a syntax error, which is then reported."""
         root, fault = compose.compose(piece.text, self.path, piece.line)
         if fault is not None:
-            self.problems.append(fault)
+            self.problems.append(self._joined_dash(piece) or fault)
             name = recover.name(piece)
             if name:
-                self.held[name] = None
+                self._hold(name)
             self.whole = self.whole and bool(name)
         elif isinstance(root, SequenceNode):
             page = page_of(self.path, piece.text, piece.line, self.problems, strange)
@@ -210,6 +216,13 @@ class _Reader:
             for entry in root.value:
                 self._topic(page, entry)
         return fault is not None
+
+    def _joined_dash(self, piece: recover.Piece) -> Problem | None:
+        """YAML takes `-topic:` for a key, and blames the line below."""
+        if not piece.text.startswith("-topic", piece.margin):
+            return None
+        span = Span(self.path, piece.line + 1, piece.margin + 1)
+        return Problem("error", span, "no space after the dash: '-topic'", "write '- topic: …'")
 
     def _slipped(self, piece: recover.Piece, first: recover.Piece) -> bool:
         """Whether a topic does not line up with the first, which is then reported; it can be read all the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.deck import names
+from flashcards.deck import compose, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _KEY = re.compile(r"(deck|tags|topics) *:(?=\s|$)")
 _MARKER = re.compile(r"(?:---|\.\.\.)\s*$")
-_DASH = re.compile(r"( *)-(?= |$|\r|\n)")
-_TOPIC = re.compile(r"( *)- +topic *:(?=\s|$)")
-_TITLE = re.compile(r" *- +topic *: *([^\r\n]*)|\A[^\r\n]*[\r\n]+ +topic *: *([^\r\n]*)")
+_DASH = re.compile(r"( *)-(?= |$|\r|\n|topic *:)")
+_TOPIC = re.compile(r"( *)- *topic *:(?=\s|$)")
+_TITLE = re.compile(r" *- *topic *: *([^\r\n]*)|\A[^\r\n]*[\r\n]+ +topic *: *([^\r\n]*)")
+_TITLES = re.compile(r"^ *-? *topic *:", re.MULTILINE)
 _ID = re.compile(r"^ *(?:- +)?id *: *(?P<quote>['\"]?)([^\s'\"]+)(?P=quote) *\r?$", re.MULTILINE)
 
 
@@ -54,11 +55,19 @@ def divide(text: str) -> Pieces:
 
 
 def name(piece: Piece) -> str:
-    """The id of a topic that cannot be read, as far as a look at its lines can tell; '' when it cannot."""
+    """The id of a topic that cannot be read, as far as a look at its lines can tell; '' when it cannot.
+
+    It cannot where the title is what is wrong, for then it was another before, or where lines of a second topic seem to
+    have got into it.
+    """
+    if len(_TITLES.findall(piece.text)) > 1:
+        return ""
     if written := _own_id(piece.text):
         return written
     found = _TITLE.search(piece.text)
-    return names.slug(_unquoted(found[1] or found[2] or "")) if found else ""
+    title = (found[1] or found[2] or "").strip() if found else ""
+    _, fault = compose.compose(f"topic: {title}", "")
+    return names.slug(_unquoted(title)) if fault is None else ""
 
 
 def _own_id(text: str) -> str:

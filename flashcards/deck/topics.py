@@ -28,11 +28,15 @@ class Header(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A topic, if it could be read. `id` is empty when not even that could; `whole` is False when a card is missing."""
+    """A topic, if it could be read. `ids` are those that it may have: none where not even that is known.
+
+    `whole` is False when a card is missing; `claimed` are the ids of notes that such cards may have.
+    """
 
     topic: Topic | None
-    id: str = ""
+    ids: tuple[str, ...] = ()
     whole: bool = False
+    claimed: tuple[str, ...] = ()
 
 
 def topic(page: Page, node: Node, header: Header) -> Outcome:
@@ -53,13 +57,20 @@ def topic(page: Page, node: Node, header: Header) -> Outcome:
     tags = tuple(dict.fromkeys(header.tags + cards.labels(page, fields["tags"]))) if "tags" in fields else header.tags
     text = _text(page, fields["text"]) if "text" in fields else ""
     if page.errors > before or _spoiled(page, node, fields):
-        return Outcome(None, name)
+        return Outcome(None, _ids(node, name))
     span = page.span(node)
-    notes, whole = (
-        _notes(page, fields["cards"], name) if "cards" in fields else (prose.notes(name, title, text, span), True)
-    )
+    notes = _notes(page, fields["cards"], name) if "cards" in fields else prose.notes(name, title, text, span)
     made = Topic(name, title, header.deck, span, aka, requires, tags, text, notes, "id" in fields)
-    return Outcome(made, name, whole)
+    if "cards" not in fields or len(notes) == _entries(fields["cards"]):
+        return Outcome(made, (name,), True)
+    return Outcome(made, (name,), False, _claimed(fields["cards"], made))
+
+
+def _ids(node: MappingNode, name: str) -> tuple[str, ...]:
+    """The ids of a topic that is dropped. Where the dash before a topic is missing, it has the titles of two."""
+    titles = [value.value for key, value in node.value if key.value == "topic" and type(value.value) is str]
+    others = [names.slug(title) for title in titles[1:]]
+    return () if not name or not all(others) else (name, *others)
 
 
 def _untitled(page: Page, node: Node, fields: dict[str, Node]) -> None:
@@ -102,14 +113,24 @@ def _spoiled(page: Page, node: Node, fields: dict[str, Node]) -> bool:
     return page.spoils(node) > sum(page.spoils(entry) for entry in entries.value)
 
 
-def _notes(page: Page, entries: Node, topic: str) -> tuple[tuple[Note, ...], bool]:
-    """The notes under `cards:`, and whether they are all there."""
-    if type(entries) is not SequenceNode:
-        hint = "begin each card with '- '; [] stands for none"
-        page.error(entries, f"'cards' has to be a list, not {kind(entries)}", hint)
-        return (), False
-    notes = listed(page, entries, topic)
-    return notes, len(notes) == len(entries.value)
+def _notes(page: Page, entries: Node, topic: str) -> tuple[Note, ...]:
+    """The notes under `cards:`."""
+    if type(entries) is SequenceNode:
+        return listed(page, entries, topic)
+    hint = "begin each card with '- '; [] stands for none"
+    page.error(entries, f"'cards' has to be a list, not {kind(entries)}", hint)
+    return ()
+
+
+def _entries(entries: Node) -> int:
+    """How many notes there are if all are sound."""
+    return len(entries.value) if type(entries) is SequenceNode else -1
+
+
+def _claimed(entries: Node, topic: Topic) -> tuple[str, ...]:
+    nodes = entries.value if type(entries) is SequenceNode else ()
+    there = {note.id for note in topic.notes}
+    return tuple([name for node in nodes for name in cards.claimed(node, topic.id) if name not in there])
 
 
 def listed(page: Page, entries: SequenceNode, topic: str) -> tuple[Note, ...]:

@@ -90,11 +90,11 @@ def test_text_without_cards_makes_notes_and_empty_cards_none() -> None:
     assert read(text + "  cards: []\n", "a.yaml").topics[0].notes == ()
 
 
-def test_a_bad_card_drops_itself_and_its_topic_is_held() -> None:
+def test_a_bad_card_drops_itself_and_is_held_with_its_topic() -> None:
     reading = read(deck("- What?: so\n- nothing\n- Who?: me"), "a.yaml")
 
     assert [note.question for note in reading.topics[0].notes] == ["What?", "Who?"]
-    assert (reading.held, reading.whole) == (("t",), True)
+    assert (reading.held, reading.whole) == (("t", "t/nothing-4eb8a746"), True)
 
 
 def test_a_syntax_error_drops_its_topic_only_and_keeps_the_header() -> None:
