@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from flashcards.collection.topics import TopicRow
     from flashcards.model import Problem
     from flashcards.terminal.progress import Counter
+
+_PLACE = re.compile(r"([^\s()'\"][^()'\"]*?\.ya?ml)(:\d+:\d+)")
+"""Another place in the decks, as a message names it."""
 
 
 @contextmanager
@@ -158,9 +162,15 @@ def back_up(collection: Collection) -> None:
 
 
 def located(problem: Problem, collection_folder: Path) -> str:
-    """A problem with a path that an editor can open from here."""
+    """A problem with paths that an editor can open from here, also of the other places that it speaks of."""
     path = reachable(collection_folder / problem.span.path)
-    return str(problem._replace(span=problem.span._replace(path=path)))
+    said = _PLACE.sub(lambda found: _reached(found, collection_folder), problem.message)
+    return str(problem._replace(span=problem.span._replace(path=path), message=said))
+
+
+def _reached(place: re.Match[str], collection_folder: Path) -> str:
+    path = collection_folder / place[1]
+    return f"{reachable(path)}{place[2]}" if path.is_file() else place[0]
 
 
 def reachable(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import discover, settings
@@ -9,6 +10,7 @@ from flashcards.collection.refresh import parse
 from flashcards.collection.shelve import Found
 from flashcards.deck import check as checks
 from flashcards.deck import graph
+from flashcards.deck.names import quoted
 from flashcards.memory import store
 from flashcards.model import Fault, Mistake, Problem, Span
 
@@ -48,7 +50,7 @@ def check(folder: Path, only: Sequence[str] = (), *, strict: bool = False) -> Ve
     files = sorted(discover.walk(folder), key=lambda file: discover.natural(file.path))
     found = [_read(folder, file) for file in files]
     topics = [topic for entry in found for topic in entry.topics]
-    linked = graph.link(topics)
+    linked = graph.link(topics, {name for entry in found for name in entry.held})
     references, strays = checks.media(topics)
     media = [*strays, *_missing(folder, references)]
     problems = [*_settings(folder), *(problem for entry in found for problem in entry.problems)]
@@ -105,12 +107,20 @@ def _is_partial(found: Found) -> bool:
 def _missing(folder: Path, references: Iterable[checks.Media]) -> list[Problem]:
     there: dict[str, bool] = {}
     found = []
-    for path, span in references:
-        if path not in there:
-            there[path] = (folder / path).is_file()
-        if not there[path]:
-            found.append(Problem("error", span, f"there is no file '{path}'"))
+    for media in references:
+        if media.path not in there:
+            there[media.path] = (folder / media.path).is_file()
+        if not there[media.path]:
+            found.append(Problem("error", _spot(folder, media), f"there is no file {quoted(media.written)}"))
     return found
+
+
+def _spot(folder: Path, media: checks.Media) -> Span:
+    """Where the file is named: the first place from the beginning of its card on, or that beginning."""
+    path, first, _ = media.span
+    lines = re.split(r"\r\n|\r|\n", (folder / path).read_text("utf-8-sig", "replace"))
+    places = ((line, text.find(media.written)) for line, text in enumerate(lines[first - 1 :], first))
+    return next((Span(path, line, at + 1) for line, at in places if at >= 0), media.span)
 
 
 def _meant(path: str, only: Sequence[str]) -> bool:

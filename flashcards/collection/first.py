@@ -34,7 +34,7 @@ def fill(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     index.execute("drop index card_origin")  # made again at the end with all others
     index.execute(f"pragma cache_size = {-_CACHE_KB}")  # what does not fit is written twice
     topics = [topic for entry in found for topic in entry.topics]
-    linked = graph.link(topics)
+    linked = graph.link(topics, {name for entry in found for name in entry.held})
     ranks = order.ranks(linked)
     shelve.put_in(index, found, [entry.file.path for entry in found], ranks)
     order.note_down(index, linked, range(1, len(topics) + 1))

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.collection import content, identity, rows
+from flashcards.collection import content, identity, order, rows
 from flashcards.collection.follow import follow
 from flashcards.collection.index import PLACES, meta
 from flashcards.collection.shelve import DETACH
@@ -267,8 +267,7 @@ def _successors(index: sqlite3.Connection) -> dict[str, str]:
 def absences(index: sqlite3.Connection) -> Callable[[str], Absence]:
     """What it means that a note of some name is not among those that are studied."""
     topics = {id_ for (id_,) in index.execute("select id from topic")}
-    held = {id_ for (ids,) in index.execute("select held from file where held is not null") for id_ in json.loads(ids)}
-    held |= {id_ for (id_,) in index.execute(f"select id from note where not {_STUDIED}")}
+    held = order.held(index) | {id_ for (id_,) in index.execute(f"select id from note where not {_STUDIED}")}
     torn = index.execute("select 1 from file where not whole").fetchone() is not None
 
     def absence(name: str) -> Absence:

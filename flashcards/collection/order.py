@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     """Order all topics anew, and keep the edges and what is wrong with them."""
     keys, nodes_ = nodes(index, found)
-    linked = graph.link(nodes_)
+    linked = graph.link(nodes_, held(index))
     _set_ranks(index, keys, dict(zip(keys, ranks(linked), strict=True)))
     _set_second_bearers_aside(index)
     note_down(index, linked, keys)
+
+
+def held(index: sqlite3.Connection) -> set[str]:
+    """The ids of topics and notes that stand in a file but cannot be read."""
+    rows = index.execute("select held from file where held is not null")
+    return {name for (names,) in rows for name in json.loads(names)}
 
 
 def ranks(linked: graph.Graph) -> list[int | None]:

@@ -35,7 +35,7 @@ def copies(folder: Path, source: Path, topics: Iterable[tuple[Topic, str]]) -> t
     for topic, deck in topics:
         references, strays = check.media([topic])
         problems += strays
-        for name, span in references:
+        for name, span, _ in references:
             path = posixpath.join(posixpath.dirname(deck), name)
             copy = found.get(path) or Copy(source / name, path)
             said = _fault(copy, folder / path)

@@ -19,10 +19,12 @@ MOST_LINES = 6
 
 
 class Media(NamedTuple):
-    """A file that a card shows or plays: its path in the collection, and where the note or topic begins."""
+    """A file that a card shows or plays: its path in the collection, where the note or topic begins, and its path as
+    it is written there."""
 
     path: str
     span: Span
+    written: str
 
 
 def advise(topics: Sequence[Topic], graph: Graph) -> list[Problem]:
@@ -97,7 +99,7 @@ def media(topics: Iterable[Topic]) -> tuple[list[Media], list[Problem]]:
                         Problem("error", span, message, "write its path from this file's folder: media/x.svg")
                     )
                 else:
-                    found.append(Media(place, span))
+                    found.append(Media(place, span, path))
     return found, problems
 
 

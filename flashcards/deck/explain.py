@@ -62,8 +62,11 @@ _CASES = (
 
 
 _TAB = _Case("", False, "a tab where only spaces count", "indent with spaces")
+_CUT = _Case("", False, "the text ends at '#', as if a comment began there: {line}", "put quotes around the text")
+_UNCLOSED = _Case("", False, "a bracket that is never closed: {line}", "close it, or put quotes around the text")
 _TOO_FAR = _Case("", False, "this line is indented further than its neighbours: {line}", _ALIGN)
-_VALUE = re.compile(r"\s*(?:- +)*(?:[\w ]+: +)?")
+_COMMENT = re.compile(r"(?<=\S )#(?=[^'\"]*$)")
+_VALUE = re.compile(r"\s*(?:- +)*(?:[^\s:][^:]*: +)?")
 
 
 def syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Problem:
@@ -75,6 +78,10 @@ def syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Prob
     row, column = (mark.line, mark.column) if mark else (0, 0)
     if row >= len(rows):  # libyaml counts a line that begins after the last character
         row, column = len(rows) - 1, len(rows[-1])
+    if case and case.says == "node content" and not any(text.strip() for text in rows[row:]):
+        case, (row, column) = _UNCLOSED, _last_bracket(rows)
+    elif case and case.hint == _ALIGN and row and (cut := _COMMENT.search(rows[row - 1])):
+        case, row, column = _CUT, row - 1, cut.start()
     source = rows[row]
     span = Span(path, row + line + 1, column + 1)
     if source[column : column + 1] == "\t":
@@ -87,6 +94,12 @@ def syntax(error: yaml.MarkedYAMLError, text: str, path: str, line: int) -> Prob
     return Problem("error", span, message, _hint(case, source))
 
 
+def _last_bracket(rows: list[str]) -> tuple[int, int]:
+    """Row and column of the last [ or {, 0 and 0 if there is none."""
+    places = ((row, max(text.rfind("["), text.rfind("{"))) for row, text in reversed(list(enumerate(rows))))
+    return next(((row, column) for row, column in places if column >= 0), (0, 0))
+
+
 def _case(error: yaml.MarkedYAMLError) -> _Case | None:
     said = f"{error.context or ''}; {error.problem or ''}"
     return next((case for case in _CASES if case.says in said), None)
@@ -94,7 +107,7 @@ def _case(error: yaml.MarkedYAMLError) -> _Case | None:
 
 def _hint(case: _Case, source: str) -> str:
     """What helps, going by how the text on this line begins."""
-    if case is _TAB or case is _TOO_FAR:
+    if not case.says:
         return case.hint
     begins = _VALUE.sub("", source, count=1)
     if begins.startswith("{{"):

@@ -13,7 +13,7 @@ from flashcards.deck.near import Near
 from flashcards.model import Problem, Reference, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from flashcards.model import Topic
 
@@ -90,13 +90,17 @@ class Graph:
         return found
 
 
-def link(nodes: Iterable[Topic | Node]) -> Graph:
-    """Resolve all prerequisites and put the topics in order. Deterministic; no topic is ever lost."""
+def link(nodes: Iterable[Topic | Node], held: Collection[str] = ()) -> Graph:
+    """Resolve all prerequisites and put the topics in order. Deterministic; no topic is ever lost.
+
+    `held` are the ids of topics that stand in a file but cannot be read.
+    """
     nodes = tuple(nodes)
     problems: list[Problem] = []
     known = _names(nodes, problems)
     near = Near(known, lambda name: _written(nodes[known[name]], name))
-    wanted = [_resolve(nodes, topic, known, near, problems) for topic in range(len(nodes))]
+    there = _There(known, near, held)
+    wanted = [_resolve(nodes, topic, there, problems) for topic in range(len(nodes))]
     order, dropped = _order(wanted)
     problems += _cycles(nodes, known, dropped)
     cut = {edge for edge, _ in dropped}
@@ -137,7 +141,7 @@ def _names(nodes: Sequence[Topic | Node], problems: list[Problem]) -> dict[str, 
             message = f"{names.quoted(topic.title)} has the id '{topic.id}' of a topic at {nodes[first].span}"
             problems.append(Problem("error", topic.span, message, "give one of them an 'id:' of its own"))
             continue
-        for name in (topic.title, *topic.aka, topic.id):
+        for name in {names.folded(name): name for name in (topic.id, *topic.aka, topic.title)}.values():
             other = known.setdefault(names.folded(name), index)
             if other != index:
                 message = f"{names.quoted(name)} is also the name of a topic at {nodes[other].span}"
@@ -145,18 +149,24 @@ def _names(nodes: Sequence[Topic | Node], problems: list[Problem]) -> dict[str, 
     return known
 
 
-def _resolve(
-    nodes: Sequence[Topic | Node], index: int, known: dict[str, int], near: Near, problems: list[Problem]
-) -> list[int]:
+class _There(NamedTuple):
+    """What a prerequisite may mean: topics by folded name, those with names like it, and ids that cannot be read."""
+
+    known: Mapping[str, int]
+    near: Near
+    held: Collection[str]
+
+
+def _resolve(nodes: Sequence[Topic | Node], index: int, there: _There, problems: list[Problem]) -> list[int]:
     """The topics that one topic requires, by file position; what cannot be found is a problem and no edge."""
     wanted = nodes[index].requires
     found: dict[int, None] = {}
     rejoined: set[int] = set()
     for place, reference in enumerate(wanted):
-        target = known.get(names.folded(reference.text))
+        target = there.known.get(names.folded(reference.text))
         if target is None:
             if place not in rejoined:
-                target = _missing(nodes[index], place, known, near, problems, rejoined)
+                target = _missing(nodes[index], place, there, problems, rejoined)
         elif target == index:
             _say(problems, reference, f"{names.quoted(nodes[index].title)} requires itself")
             continue
@@ -171,24 +181,31 @@ def _say(problems: list[Problem], reference: Reference, message: str) -> None:
     problems.append(Problem("warning", reference.span, message, "leave it out"))
 
 
-def _missing(
-    topic: Topic | Node, place: int, known: dict[str, int], near: Near, problems: list[Problem], rejoined: set[int]
-) -> int | None:
+def _missing(topic: Topic | Node, place: int, there: _There, problems: list[Problem], rejoined: set[int]) -> int | None:
     """Report a name that no topic bears; the topic that was meant, if a comma in its title split the name."""
     wanted = topic.requires
     for first in range(max(0, place - 3), place + 1):
         for end in range(max(first + 2, place + 1), min(first + 5, len(wanted) + 1)):
             whole = ", ".join(reference.text for reference in wanted[first:end])
-            target = known.get(names.folded(whole))
+            target = there.known.get(names.folded(whole))
             if target is not None:
                 rejoined.update(range(first, end))
                 message = f"the comma splits a title: {names.quoted(wanted[place].text)} is no topic"
                 problems.append(Problem("error", wanted[first].span, message, f'write "{whole}"'))
                 return target
     text = wanted[place].text
-    message = f"{names.quoted(topic.title)} requires {names.quoted(text)}, which no file defines"
-    problems.append(Problem("warning", wanted[place].span, message, near.hint(text)))
+    unread = bool(there.held) and names.slug(text) in there.held
+    what = "cannot be read now" if unread else "no file defines"
+    message = f"{names.quoted(topic.title)} requires {names.quoted(text)}, which {what}"
+    hint = "" if unread else _several(text, there.known) or there.near.hint(text)
+    problems.append(Problem("warning", wanted[place].span, message, hint))
     return None
+
+
+def _several(text: str, known: Mapping[str, int]) -> str:
+    """The hint for titles with commas between them, which YAML takes for one."""
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    return f"write a list: [{', '.join(parts)}]" if all(names.folded(part) in known for part in parts) else ""
 
 
 def _order(needs: Sequence[Sequence[int]]) -> tuple[list[int], list[tuple[Edge, list[int]]]]:

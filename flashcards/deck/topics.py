@@ -136,14 +136,18 @@ def _claimed(entries: Node, topic: Topic) -> tuple[str, ...]:
 def listed(page: Page, entries: SequenceNode, topic: str) -> tuple[Note, ...]:
     """The notes of a list of cards that are sound, none twice. `topic` is the topic's id."""
     notes: dict[str, Note] = {}
+    asked: dict[str, Note] = {}
     for entry in entries.value:
         note = cards.note(page, entry, topic)
         if note is None:
             continue
         if note.id in notes:
             _same(page, entry, note, notes[note.id])
-        else:
-            notes[note.id] = note
+            continue
+        notes[note.id] = note
+        if (first := asked.setdefault(note.question, note)) is not note:
+            message = f"{names.quoted(note.question)} is asked twice in this topic"
+            page.say("warning", note.span, message, f"the first is on line {first.span.line}")
     return tuple(notes.values())
 
 

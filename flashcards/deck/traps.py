@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # character is there at all is known thirty times sooner.
 _ESCAPED = ('"', re.compile(r'"(?<![^\s\[{,:?]")[^"\\]*\\'))
 _CUT = ("#", re.compile(r"#(?<=\S #)"))
-_MARKERS = (("&", re.compile(r"&(?=[\w-])")), ("!", re.compile(r"!(?=\S)")))
+_MARKERS = (("&", re.compile(r"&(?=[\w-])")), ("!", re.compile("!")))
 
 _ESCAPE = re.compile(r"\\(?:x(\w\w)|u(\w{4})|U(\w{8})|.)", re.DOTALL)
 _CONTROLS = frozenset("0abtnvfreNLP_\t")

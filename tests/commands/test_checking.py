@@ -73,3 +73,23 @@ def test_a_check_says_that_a_part_was_not_read(desk: Desks, run: Run, text: str)
 @pytest.mark.parametrize("text", [SOUND, WARNED, SOUND + "  - only text\n", SOUND + " - topic: Bread\n   cards: []\n"])
 def test_what_was_read_whole_needs_no_second_check(desk: Desks, run: Run, text: str) -> None:
     assert AGAIN not in run(desk(text), "check").stderr
+
+
+def test_a_missing_picture_is_found_where_it_is_named_and_as_it_is_written(desk: Desks, run: Run) -> None:
+    text = "topics:\n- topic: T\n  text: |\n    A hill:\n\n    ![hill](media/hill.svg)\n  cards: []\n"
+    place = desk({"sub/a.yaml": text})
+
+    said = run(place, "check").stdout
+
+    assert f"{place.folder}/sub/a.yaml:6:13: there is no file 'media/hill.svg'\n" == said
+
+
+def test_other_places_in_a_message_can_be_opened_from_here(
+    desk: Desks, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = desk({"1.yaml": "topics:\n- {topic: A, requires: B}\n", "2.yaml": "topics:\n- {topic: B, requires: A}\n"})
+    monkeypatch.chdir(place.folder.parent)
+
+    said = run(place, "check").stdout
+
+    assert "collection/2.yaml:2:24: a circle: 'A' (collection/1.yaml:2:3) requires 'B' (collection/2.yaml:2:3)" in said

@@ -61,9 +61,9 @@ topics:
     media, problems = check.media(read(text, "bio/a.yaml").topics)
 
     assert media == [
-        check.Media("bio/media/a.svg", Span("bio/a.yaml", 3, 3)),
-        check.Media("b.mp3", Span("bio/a.yaml", 6, 5)),
-        check.Media("bio/c d.png", Span("bio/a.yaml", 8, 5)),
+        check.Media("bio/media/a.svg", Span("bio/a.yaml", 3, 3), "media/a.svg"),
+        check.Media("b.mp3", Span("bio/a.yaml", 6, 5), "../b.mp3"),
+        check.Media("bio/c d.png", Span("bio/a.yaml", 8, 5), "c d.png"),
     ]
     assert [problem.message for problem in problems] == [
         "the file '../../out.svg' is not in the collection",

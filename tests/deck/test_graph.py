@@ -59,6 +59,27 @@ def test_an_unknown_name_is_a_warning_with_the_nearest() -> None:
     ]
 
 
+def test_a_prerequisite_that_cannot_be_read_is_not_called_missing() -> None:
+    topics_ = read("topics:\n- topic: Joins\n  requires: [Big tables, Sets]\n", "a.yaml").topics
+
+    assert [str(problem) for problem in link(topics_, {"big-tables"}).problems] == [
+        "a.yaml:3:14: warning: 'Joins' requires 'Big tables', which cannot be read now",
+        "a.yaml:3:26: warning: 'Joins' requires 'Sets', which no file defines",
+    ]
+
+
+def test_titles_with_a_comma_between_them_are_no_list() -> None:
+    graph = linked(topics(keys="", select="", joins="keys, Select"))
+
+    assert ["write a list: [keys, Select]"] == [problem.hint for problem in graph.problems]
+
+
+def test_a_name_that_two_topics_have_is_said_once() -> None:
+    graph = linked("topics:\n- {topic: A, aka: [ten]}\n- topic: Ten\n")
+
+    assert 1 == len(graph.problems)
+
+
 def test_the_nearest_is_named_as_its_author_wrote_it() -> None:
     known = linked(topics(**{"What is PyTorch?": "", "Tensors": "Waht is PyTorch?"}))
 
