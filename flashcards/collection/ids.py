@@ -57,7 +57,11 @@ def write(collection: Collection, *, at: int) -> list[tuple[str, int]]:
     collection.refresh(at)
     if left:
         count = sum(number for _, number in written)
-        raise Mistake("\n".join([*left, f"{count} ids were written; these places were left out"]))
+        raise Mistake(
+            "\n".join(
+                [*left, f"{count:,} {'id was' if count == 1 else 'ids were'} written; these places were left out"]
+            )
+        )
     return written
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.collection import content, names
+from flashcards.collection import cards, content, names, topics
+from flashcards.deck.names import slug
 from flashcards.model import Draft, Kind, Mistake
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     from flashcards.collection.collection import Collection
@@ -50,21 +52,39 @@ def gone(collection: Collection) -> list[Gone]:
 def rename(collection: Collection, old: str, new: str, *, at: int, force: bool = False) -> list[Joined]:
     """Bind the history of a note, or of all notes of a topic, to the name of one that is in the decks now.
 
-    Raises Mistake if there is no such history or note, or if the new name has answers of its own and `force` is off.
+    A note may be named by the end of its id, a topic by its title. Raises Mistake if there is no such history or note,
+    or if the new name has answers of its own and `force` is off.
     """
     collection.must_be_writable()
+    old, new = _known(collection.index, old), _present(collection.index, new)
     joined = _notes(collection, old, new) if "/" in old else _topic(collection, old, new)
     for join in joined:
         answers = _answers(collection, join.new)
         if answers and not force:
-            raise Mistake(
-                f"'{join.new}' has {answers} answers of its own, which would be set aside"
-                " (use --force to do it all the same)"
-            )
+            own = "one answer of its own" if answers == 1 else f"{answers:,} answers of its own"
+            raise Mistake(f"'{join.new}' has {own}, which would be set aside (use --force to do it all the same)")
     drafts = [Draft(Kind.RENAME, join.origin, text=join.new) for join in joined]
     collection.history.append(drafts, at=at, day=collection.calendar.day(at))
     collection.refresh(at)
     return joined
+
+
+def _known(index: sqlite3.Connection, name: str) -> str:
+    """The name of a history: of the only one that ends so, or of the topic that had this title."""
+    if "/" in name:
+        return name
+    ending = "select name from origin where parts = 0 and substr(name, ?) = ? limit 2"
+    found = index.execute(ending, (-cards.SHORT, name)).fetchall()
+    if len(found) == 1:
+        return str(found[0][0])
+    return name if _histories(index, name) else slug(name)
+
+
+def _present(index: sqlite3.Connection, name: str) -> str:
+    """The id of what is in the decks under a name; the name itself if there is nothing."""
+    notes = {entry.note.id for entry in cards.named(index, name)}
+    topic = topics.find(index, name)
+    return notes.pop() if len(notes) == 1 else topic.id if topic else name
 
 
 def _notes(collection: Collection, old: str, new: str) -> list[Joined]:
@@ -79,9 +99,7 @@ def _notes(collection: Collection, old: str, new: str) -> list[Joined]:
 
 
 def _topic(collection: Collection, old: str, new: str) -> list[Joined]:
-    rows = collection.index.execute(
-        "select origin, name from origin where parts = 0 and name >= ? and name < ?", (f"{old}/", f"{old}0")
-    ).fetchall()
+    rows = _histories(collection.index, old)
     if not rows:
         raise Mistake(f"no history is known of a topic '{old}' (`flashcards list --gone` shows those without a card)")
     joined = []
@@ -92,6 +110,12 @@ def _topic(collection: Collection, old: str, new: str) -> list[Joined]:
     if not joined:
         raise Mistake(f"no note of '{new}' has the name of one of '{old}'")
     return joined
+
+
+def _histories(index: sqlite3.Connection, topic: str) -> list[tuple[str, str]]:
+    """Origins and names of what was known of a topic."""
+    inside = "select origin, name from origin where parts = 0 and name >= ? and name < ?"
+    return index.execute(inside, (f"{topic}/", f"{topic}0")).fetchall()
 
 
 def _answers(collection: Collection, name: str) -> int:

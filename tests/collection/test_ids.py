@@ -258,7 +258,7 @@ def test_a_file_that_has_changed_just_now_is_left_alone(place: Path) -> None:
     (place / "deck.yaml").write_text(changed, "utf-8")
     os.utime(place / "deck.yaml", ns=(status.st_atime_ns, status.st_mtime_ns))
 
-    with pytest.raises(Mistake, match=r"deck\.yaml: the file has changed just now(.|\n)*1 ids"):
+    with pytest.raises(Mistake, match=r"deck\.yaml: the file has changed just now(.|\n)*1 id was"):
         ids.write(desk.collection, at=desk.clock.at)
 
     assert (place / "deck.yaml").read_text("utf-8") == changed

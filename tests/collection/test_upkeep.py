@@ -43,6 +43,30 @@ def test_a_history_given_to_another_name_is_remembered_there(desk: Desks) -> Non
     assert [] == doctor.examine(place.collection)
 
 
+def test_a_history_and_a_note_may_be_named_by_their_ends(desk: Desks) -> None:
+    place = desk(OLD)
+    study(place.session())
+    place.write(NEW)
+    place.reopen()
+    lost, heir = upkeep.gone(place.collection)[0].name, names(place)[0]
+
+    [join] = upkeep.rename(place.collection, lost[-8:], heir[-8:], at=place.clock.at)
+
+    assert (lost, heir) == (join.old, join.new)
+    assert 2 == place.memory("Quite another wording, or not?").reps
+
+
+def test_topics_may_be_named_by_their_titles(desk: Desks) -> None:
+    place = desk(deck(topic("Small things", "What is it?")))
+    study(place.session())
+    place.write(deck(topic("All matter", "What is it?").replace("The answer to What is it", "Stuff")))
+    place.reopen()
+
+    upkeep.rename(place.collection, "Small things", "all  matter", at=place.clock.at)
+
+    assert 2 == place.memory("What is it?").reps
+
+
 def test_a_renaming_lasts_when_the_index_is_made_anew(desk: Desks) -> None:
     place = desk(OLD)
     study(place.session())
