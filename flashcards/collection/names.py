@@ -272,7 +272,7 @@ def absences(index: sqlite3.Connection) -> Callable[[str], Absence]:
 
     def absence(name: str) -> Absence:
         topic = name.partition("/")[0]
-        if name in held:
+        if name in held or f"{topic}/" in held:
             return "held"
         if topic in topics:
             return "unclear" if topic in held else "gone"

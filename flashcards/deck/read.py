@@ -31,8 +31,8 @@ class Reading(NamedTuple):
     """What a file says.
 
     `held` are the ids of topics that are missing or miss a card, where nothing is gone, and of notes that stand in the
-    file but are not among the topics. `whole` is False when something unreadable could not be given to any topic, so
-    that no id at all may be taken for gone.
+    file but are not among the topics; an id with a `/` at its end holds all notes that its topic lacks. `whole` is
+    False when something unreadable could not be given to any topic, so that no id at all may be taken for gone.
     """
 
     topics: tuple[Topic, ...]
@@ -156,11 +156,13 @@ class _Reader:
         tags = labels(page, fields["tags"]) if "tags" in fields else self.header.tags
         self.header = Header(" ".join(deck.split()) or self.header.deck, tags)
 
-    def _topic(self, page: Page, entry: Node) -> None:
+    def _topic(self, page: Page, entry: Node, *, lacks_cards: bool = False) -> None:
         outcome = topic(page, entry, self.header)
         made = outcome.topic
         if not outcome.ids:
             self.whole = False
+        if lacks_cards:
+            self._hold(*[f"{name}/" for name in outcome.ids])
         if not outcome.whole:
             self._hold(*outcome.ids, *outcome.claimed)
         if made is None:
@@ -204,18 +206,38 @@ class _Reader:
     def _recover_topic(self, piece: recover.Piece, strange: tuple[int, ...]) -> bool:
         """Whether this piece has a syntax error, which is then reported."""
         root, fault = compose.compose(piece.text, self.path, piece.line)
-        if fault is not None:
+        if fault is None:
+            self._entries(piece, root, strange)
+        elif (rest := self._without_faulty_cards(piece)) is not None:
+            root, _ = compose.compose(rest.text, self.path, rest.line)
+            self._entries(rest, root, strange, lacks_cards=True)
+        else:
             self.problems.append(self._joined_dash(piece) or fault)
             name = recover.name(piece)
-            if name:
-                self._hold(name)
             self.whole = self.whole and bool(name)
-        elif isinstance(root, SequenceNode):
+            self._hold(*[name] if name else [])
+        return fault is not None
+
+    def _entries(
+        self, piece: recover.Piece, root: Node | None, strange: tuple[int, ...], *, lacks_cards: bool = False
+    ) -> None:
+        if isinstance(root, SequenceNode):
             page = page_of(self.path, piece.text, piece.line, self.problems, strange)
             report_traps(page, root)
             for entry in root.value:
-                self._topic(page, entry)
-        return fault is not None
+                self._topic(page, entry, lacks_cards=lacks_cards)
+
+    def _without_faulty_cards(self, piece: recover.Piece) -> recover.Piece | None:
+        """A topic without the cards that have syntax errors, which are then reported; None if that is no help."""
+        cards = recover.cards(piece)
+        faults = [(card, fault) for card in cards if (fault := compose.compose(card.text, self.path, card.line)[1])]
+        if not 0 < len(faults) < len(cards):
+            return None
+        rest = recover.without(piece, [card for card, _ in faults])
+        if compose.compose(rest.text, self.path, rest.line)[1] is not None:
+            return None
+        self.problems += [fault for _, fault in faults]
+        return rest
 
     def _joined_dash(self, piece: recover.Piece) -> Problem | None:
         """YAML takes `-topic:` for a key, and blames the line below."""

@@ -1,4 +1,4 @@
-"""A deck file that YAML cannot read to pieces that are read on their own: the header's keys and each topic."""
+"""A deck file that YAML cannot read to pieces that are read on their own: the header's keys, each topic, each card."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashcards.deck import compose, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _KEY = re.compile(r"(deck|tags|topics) *:(?=\s|$)")
@@ -17,6 +17,7 @@ _DASH = re.compile(r"( *)-(?= |$|\r|\n|topic *:)")
 _TOPIC = re.compile(r"( *)- *topic *:(?=\s|$)")
 _TITLE = re.compile(r" *- *topic *: *([^\r\n]*)|\A[^\r\n]*[\r\n]+ +topic *: *([^\r\n]*)")
 _TITLES = re.compile(r"^ *-? *topic *:", re.MULTILINE)
+_CARDS = re.compile(r" *cards *:[ \t]*(?:#.*)?$")
 _ID = re.compile(r"^ *(?:- +)?id *: *(?P<quote>['\"]?)([^\s'\"]+)(?P=quote) *\r?$", re.MULTILINE)
 
 
@@ -68,6 +69,34 @@ def name(piece: Piece) -> str:
     title = (found[1] or found[2] or "").strip() if found else ""
     _, fault = compose.compose(f"topic: {title}", "")
     return names.slug(_unquoted(title)) if fault is None else ""
+
+
+def cards(topic: Piece) -> list[Piece]:
+    """The cards of a topic by the look of its lines: what stands at the dashes below `cards:`."""
+    lines = _lines(*topic)
+    if not any(_CARDS.match(line.text.rstrip("\r\n")) for line in lines):
+        return []
+    found: list[list[Piece]] = []
+    margin = -1
+    for line in lines:  # those after `cards:`
+        dash = _DASH.match(line.text)
+        if dash and margin in (-1, len(dash[1])):
+            margin = len(dash[1])
+            found.append([line])
+        elif line.text.strip() and line.margin <= margin:
+            break
+        elif found:
+            found[-1].append(line)
+    return [_joined(held) for held in found]
+
+
+def without(topic: Piece, left_out: Iterable[Piece]) -> Piece:
+    """A topic with spaces in the place of some of its cards, so that all else stands where it stood."""
+    text = topic.text
+    for card in left_out:
+        start, end = card.start - topic.start, card.start - topic.start + len(card.text)
+        text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+    return topic._replace(text=text)
 
 
 def _own_id(text: str) -> str:

@@ -131,21 +131,42 @@ def test_a_slip_in_the_first_line_of_a_topic_gives_nothing_away(desk: Desks, sli
     assert before == made.memories()
 
 
-def test_a_name_that_returns_does_not_take_what_lives_under_a_held_one(desk: Desks) -> None:
-    cards = {"s": "  - What is the capital of France?: Paris\n", "t": LETTER}
-    made = studied(desk, deck(cards["s"], title="S") + f"- topic: T\n  cards:\n{cards['t']}")
-    moved = f"topics:\n- topic: S\n  cards: []\n- topic: T\n  cards:\n{cards['t']}{cards['s']}"
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [("- topic: T\n", "- topic: T\n  text: @x\n"), ("Paris\n", '"Paris\n'), ("Paris\n", "is: Paris\n")],
+)
+def test_a_name_that_returns_does_not_take_what_lives_under_a_held_one(desk: Desks, sound: str, broken: str) -> None:
+    paris = "  - What is the capital of France?: Paris\n"
+    made = studied(desk, deck(paris, title="S") + f"- topic: T\n  cards:\n{LETTER}")
+    moved = f"topics:\n- topic: S\n  cards: []\n- topic: T\n  cards:\n{LETTER}{paris}"
     made.write(moved)
     made.reopen()
     before = made.memories()
 
-    made.write(moved.replace("cards: []", f"cards:\n{cards['s']}").replace("A letter", '"A letter'))
+    made.write(moved.replace(sound, broken).replace("cards: []", f"cards:\n{paris}"))
     made.reopen()
     returned = made.memory("What is the capital of France?").reps
     made.write(moved)
     made.reopen()
 
     assert 0 == returned
+    assert before == made.memories()
+
+
+def test_a_card_with_a_syntax_error_leaves_the_others_to_be_studied(desk: Desks) -> None:
+    made = studied(desk, deck(WATER, LETTER))
+    before = made.memories()
+
+    made.write(deck('  - Is water wet?: "True\n', LETTER, FISH))
+    changes = made.reopen()
+    meanwhile = reps(made)
+    made.write(deck(WATER, LETTER))
+    made.reopen()
+
+    assert ("1 new", {"What is beta?": before["What is beta?"].reps, "Do fish have gills?": 0}) == (
+        str(changes),
+        meanwhile,
+    )
     assert before == made.memories()
 
 
