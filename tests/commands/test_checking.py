@@ -55,7 +55,7 @@ def test_the_door_and_a_check_count_the_same_or_say_why_not(
 @pytest.mark.parametrize(
     "text",
     [
-        SOUND + '  - "What does it give off?: Gas.\n  - - wrong\n',  # the topic is no YAML
+        SOUND.replace("  cards", "  text: @x\n  cards") + "  - - wrong\n",  # the topic is no YAML
         SOUND.replace("cards", "cardz"),  # a key of the topic
         "topics: none\n",
         "- topic: Yeast\n- topics:\n",
