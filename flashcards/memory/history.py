@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from flashcards.memory import events as log
-from flashcards.memory import store
-from flashcards.memory.events import APPLICATION, MIGRATIONS, UNDOABLE, Step, Told
-from flashcards.model import Draft, Event, Fault, Kind, Stale
+from flashcards.memory import reading, store
+from flashcards.memory.events import MIGRATIONS, UNDOABLE, Step, Told
+from flashcards.model import Draft, Event, Kind, Stale
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 class History:
-    """An open log. All writing goes through `append`; `entropy(n)` yields n random bytes.
+    """An open log. It is written by `append`, `undo`, `merge` and `take` alone, each all or nothing.
 
+    `entropy(n)` yields n random bytes, of which the names of new events are made.
     `device` may be a function: it is asked at the first event, since finding the name can take longer than a card.
     """
 
@@ -48,17 +49,7 @@ class History:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Open a log that must not be written; one that does not exist is empty."""
-        if not path.exists():
-            connection = store.connect(":memory:")
-            store.migrate(connection, MIGRATIONS, path)
-        else:
-            connection = store.connect(path, read_only=True)
-            version = connection.execute("pragma user_version").fetchone()[0]
-            ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION
-            if not ours or version != len(MIGRATIONS):
-                connection.close()
-                raise Fault(f"{path} {_stranger(ours, version)}")
-        return cls(connection, path, device="", entropy=bytes)
+        return cls(reading.connect(path), path, device="", entropy=bytes)
 
     def close(self) -> None:
         self._db.close()
@@ -175,26 +166,12 @@ class History:
 
     def continues(self, after: int) -> bool:
         """Whether the fold can go on: what arrived after a `seq` is also last in its order, and takes nothing back."""
-        first, undoing = self._db.execute(
-            "select min(stamp), max(kind = ?) from event where seq > ?", (int(Kind.UNDO), after)
-        ).fetchone()
-        newest_but = "select stamp from event where seq <= ? order by stamp desc limit 1"
-        last = self._db.execute(newest_but, (after,)).fetchone()
-        return first is not None and not undoing and (last is None or bool(last[0] < first))
+        return reading.continues(self._db, after)
 
     def steps(self) -> Iterator[tuple[str, list[Step]]]:
         """Each card with its live events in the order of the fold."""
         self._note_undone()
-        current = ""
-        steps: list[Step] = []
-        for name, *row in self._db.execute(f"{log.STEP} order by e.subject, e.stamp, e.id"):
-            if name != current:
-                if steps:
-                    yield current, steps
-                current, steps = name, []
-            steps.append(Step(*row))
-        if steps:
-            yield current, steps
+        return reading.steps(self._db)
 
     def _note_undone(self) -> None:
         newest = self.sequence
@@ -215,12 +192,7 @@ class History:
 
     def pace(self, latest: int = 50) -> float:
         """The mean seconds of the latest answers, as if 20 answers of 8 seconds had come before them."""
-        total, count = self._db.execute(
-            "select coalesce(sum(millis), 0), count(*) from"
-            " (select millis from event where kind = 1 and millis > 0 order by seq desc limit ?)",
-            (latest,),
-        ).fetchone()
-        return (float(total) / 1000 + 20 * 8) / (int(count) + 20)
+        return reading.pace(self._db, latest)
 
     def undo(self, *, at: int, day: int, action: bytes | None = None) -> list[Event]:
         """Take back an action, or this device's latest live one; returns the events taken back."""
@@ -280,14 +252,6 @@ class History:
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty if nothing."""
         return [str(row[0]) for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
-
-
-def _stranger(ours: bool, version: int) -> str:
-    if not ours:
-        return "is not a history of flashcards"
-    if version > len(MIGRATIONS):
-        return "was written by a newer version of flashcards; update flashcards to open it"
-    return "was written by an older version of flashcards; open its own collection once to bring it up to date"
 
 
 def _event_id(at: int, entropy: Entropy) -> bytes:
