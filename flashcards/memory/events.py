@@ -48,6 +48,8 @@ MIGRATIONS = (SCHEMA,)
 UNDOABLE = (
     Kind.REVIEW, Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG, Kind.BURY, Kind.FORGET, Kind.KNOWN, Kind.RESCHEDULE,
 )  # fmt: skip
+REMEMBERED = (*UNDOABLE, Kind.UNDO)
+"""What changes the memory of the card that it names; all else is about the words and names of notes."""
 
 COLUMNS = (
     "seq, id, kind, stamp, at, day, device, action, subject, rating, millis,"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from flashcards.memory import events as log
 from flashcards.memory import reading, store
-from flashcards.memory.events import MIGRATIONS, UNDOABLE, Step, Told
+from flashcards.memory.events import MIGRATIONS, REMEMBERED, UNDOABLE, Step, Told
 from flashcards.model import Draft, Event, Kind, Stale
 
 if TYPE_CHECKING:
@@ -135,9 +135,11 @@ class History:
         return map(log.event, rows)
 
     def touched(self, after: int) -> set[str]:
-        """The subjects of all events that arrived after a `seq`."""
+        """The cards whose memory is another after what arrived since a `seq`."""
+        kinds = ", ".join(str(int(kind)) for kind in REMEMBERED)
         rows = self._db.execute(
-            "select name from name where key in (select subject from event where seq > ?)", (after,)
+            f"select name from name where key in (select subject from event where seq > ? and kind in ({kinds}))",
+            (after,),
         )
         return {name for (name,) in rows}
 

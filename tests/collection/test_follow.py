@@ -76,3 +76,20 @@ def test_an_answer_that_arrives_while_others_are_taken_in_counts_once(tmp_path: 
 
         assert [] == examine(collection)
         other.close()
+
+
+def test_words_of_a_note_that_has_no_card_of_its_own_make_none(tmp_path: Path) -> None:
+    with Collection.open(tmp_path, device="one", entropy=os.urandom) as collection:
+        collection.refresh(START)
+        collection.history.append([draft("review", CARDS[0], 2)], at=START, day=20_000)
+        collection.catch_up(START)
+        words = [
+            Draft(Kind.CONTENT, "bread/cloze", text="{}"),
+            Draft(Kind.ORDINAL, "bread/cloze", value=1, text="part"),
+        ]
+        collection.history.append([*words, draft("review", "bread/cloze/part", 2)], at=START + 1, day=20_000)
+        collection.catch_up(START + 1)
+
+        known = collection.index.execute("select origin from card order by origin").fetchall()
+
+        assert [(CARDS[0],), ("bread/cloze/part",)] == known

@@ -172,6 +172,17 @@ def test_a_database_of_another_program_is_not_merged(tmp_path: Path) -> None:
         log().merge(tmp_path / "other.db")
 
 
+def test_only_what_is_remembered_touches_a_card() -> None:
+    history = log()
+    history.append([review("ai/a")], at=1, day=DAY)
+    names = [Draft(Kind.CONTENT, "ai/b", text="{}"), Draft(Kind.RENAME, "ai/b", text="ai/c")]
+    history.append([*names, Draft(Kind.ORDINAL, "ai/b", value=1, text="part"), review("ai/b/part")], at=2, day=DAY)
+    history.undo(at=3, day=DAY)
+
+    assert {"ai/a", "ai/b/part"} == history.touched(0)
+    assert {"ai/b/part"} == history.touched(1)
+
+
 def test_a_copy_is_whole(tmp_path: Path) -> None:
     history = log(tmp_path / "h.db")
     history.append([review()], at=1, day=DAY)
