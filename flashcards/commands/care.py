@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-EXISTING = click.Path(exists=True, path_type=Path)
+LOG = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("other", type=EXISTING)
+@click.argument("other", type=LOG)
 @click.pass_obj
 def merge(asked: Path | None, other: Path) -> None:
     """Take over the answers of another computer: OTHER is its history.db. Doing it twice changes nothing.

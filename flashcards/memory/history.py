@@ -14,7 +14,7 @@ from flashcards.model import Draft, Event, Kind, Stale
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -223,17 +223,14 @@ class History:
         return next((action for (action,) in rows if action not in undone), None)
 
     def merge(self, other: Path) -> int:
-        """Take over all events of another log that this one lacks; returns how many. Doing it again changes nothing."""
-        source = History.read(other)
-        try:
-            with store.faults(self.path), store.transaction(self._db):
-                known = {row[0] for row in self._db.execute("select id from event")}
-                new = [event for event in source.events() if event.id not in known]
-                first = self.sequence + 1
-                for seq, event in enumerate(new, first):
-                    self._insert(log.renumbered(event, seq), self._key(event.device))
-        finally:
-            source.close()
+        """Take over all events of another log that this one lacks; returns how many. Doing it again changes nothing.
+
+        Raises Fault, and takes nothing, where the other log cannot be read to its end.
+        """
+        with store.faults(self.path), store.transaction(self._db):
+            new = _others(other, {row[0] for row in self._db.execute("select id from event")})
+            for seq, event in enumerate(new, self.sequence + 1):
+                self._insert(log.renumbered(event, seq), self._key(event.device))
         return len(new)
 
     def take(self, arrivals: Iterable[Arrival], *, device: str, many: bool = False) -> int:
@@ -254,6 +251,16 @@ class History:
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty if nothing."""
         return [str(row[0]) for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
+
+
+def _others(path: Path, known: Container[bytes]) -> list[Event]:
+    """The events of another log that are not known by their ids. What is wrong with that log is said of it."""
+    source = History.read(path)
+    try:
+        with store.faults(path, remedy="nothing was taken from it"):
+            return [event for event in source.events() if event.id not in known]
+    finally:
+        source.close()
 
 
 def _event_id(at: int, entropy: Entropy) -> bytes:

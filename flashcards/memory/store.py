@@ -175,12 +175,15 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def faults(path: Path | str) -> Iterator[None]:
-    """Turn what SQLite and the file system complain about into one sentence for the user."""
+def faults(path: Path | str, *, remedy: str = REMEDY) -> Iterator[None]:
+    """Turn what SQLite and the file system complain about into one sentence for the user.
+
+    `remedy` is what to say of a damaged database: by default what helps with one of the collection that is open.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
-        said = sentence(error)
+        said = sentence(error, remedy)
         if said is None:
             raise
         raise Fault(f"{path} {said}") from error
@@ -188,7 +191,7 @@ def faults(path: Path | str) -> Iterator[None]:
         raise Fault(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def sentence(error: Exception) -> str | None:
+def sentence(error: Exception, remedy: str = REMEDY) -> str | None:
     """What a complaint of SQLite means for the user; None for one that is a bug of ours."""
     complaint = str(error).lower() if isinstance(error, sqlite3.DatabaseError) else ""
     for words, meaning in (
@@ -198,7 +201,7 @@ def sentence(error: Exception) -> str | None:
         ("unable to open", "cannot be opened; check that its folder exists and can be written"),
         ("disk i/o", "cannot be read or written: the disk reports an error (all earlier answers are kept)"),
         ("not a database", "is not a database of flashcards; move it away, or restore a backup"),
-        ("malformed", f"is damaged; {REMEDY}"),
+        ("malformed", f"is damaged; {remedy}"),
     ):
         if words in complaint:
             return meaning

@@ -66,6 +66,15 @@ def test_a_backup_that_is_not_there_is_a_mistake_that_names_those_that_are(desk:
     assert f"there is no backup 1999-01-01; there are {made.stem}" == str(said.exception)
 
 
+def test_only_a_file_can_be_merged(desk: Desks, run: Run, tmp_path: Path) -> None:
+    place = desk(ATOMS)
+
+    said = run(place, "merge", str(tmp_path))
+
+    assert 2 == said.exit_code
+    assert "is a directory" in said.stderr
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_a_script_that_asks_the_program(desk: Desks, run: Run, shell: str) -> None:
     said = run(desk(""), "completion", shell).stdout

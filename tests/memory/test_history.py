@@ -172,6 +172,23 @@ def test_a_database_of_another_program_is_not_merged(tmp_path: Path) -> None:
         log().merge(tmp_path / "other.db")
 
 
+def test_a_damaged_log_that_is_merged_is_named_and_nothing_is_taken_from_it(tmp_path: Path) -> None:
+    other = log(tmp_path / "other.db", seed=2)
+    for n in range(2000):
+        other.append([review(f"ai/{n}")], at=n, day=DAY)
+    other.close()
+    content = bytearray((tmp_path / "other.db").read_bytes())
+    content[4096 * 5 :] = b"\xff" * (len(content) - 4096 * 5)
+    (tmp_path / "other.db").write_bytes(content)
+    ours = log(tmp_path / "h.db")
+
+    with pytest.raises(Fault) as said:
+        ours.merge(tmp_path / "other.db")
+
+    assert f"{tmp_path / 'other.db'} is damaged; nothing was taken from it" == str(said.value)
+    assert 0 == ours.sequence
+
+
 def test_only_what_is_remembered_touches_a_card() -> None:
     history = log()
     history.append([review("ai/a")], at=1, day=DAY)
