@@ -41,7 +41,7 @@ def beside(path: Path, content: bytes) -> Iterator[Path]:
             os.fsync(file.fileno())
         draft.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_mask())
         yield draft
-        _sync(path.parent)
+        sync(path.parent)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -53,7 +53,7 @@ def _mask() -> int:
     return mask
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Make a change of names in a folder last; Windows cannot, and need not."""
     if not hasattr(os, "O_DIRECTORY"):
         return

@@ -85,7 +85,8 @@ def restore(asked: Path | None, source: str) -> None:
     if not chosen.is_file():
         known = f"; there are {', '.join(dated)}" if dated else ""
         raise Mistake(f"there is no backup {source}{known}")
-    click.echo(f"The history was put back; what was there before is kept as {put_back(folder, chosen)}")
+    kept = put_back(folder, chosen)
+    click.echo("The history was put back" + (f"; what was there before is kept as {kept}" if kept else ""))
     _examine(asked)
 
 

@@ -244,9 +244,9 @@ class History:
             return write(self._db, arrivals, Signature(self._key(device), device), self._key, many=many)
 
     def copy(self, target: Path) -> None:
-        """Write a whole, consistent copy to a new file, also while others write."""
-        with store.faults(target):
-            self._db.execute("vacuum into ?", (str(target),))
+        """Write a whole, consistent copy, also while others write; durable when it returns, and else not there."""
+        with store.faults(target), store.appearing(target) as made:
+            self._db.execute("vacuum into ?", (str(made),))
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; empty if nothing."""

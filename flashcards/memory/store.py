@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATIENCE_MS = 15_000
+UNFINISHED = ".partial"
+"""How the name of a folder ends in which a file is being written."""
 REMEDY = "delete index.db (it is made anew), or put a backup back with `flashcards restore DATE`"
 
 
@@ -172,6 +175,23 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.execute("commit")
+
+
+@contextmanager
+def appearing(target: Path) -> Iterator[Path]:
+    """A free path to write a file to. It becomes `target` once all of it is on the disk, or it goes again.
+
+    It is nobody else's: of two that write the same target at once, the later one stays.
+    """
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory(UNFINISHED, f".{target.name}.", target.parent) as folder:
+        made = Path(folder) / target.name
+        yield made
+        with made.open("rb+") as file:  # Windows syncs only what may be written
+            os.fsync(file.fileno())
+        made.replace(target)
 
 
 @contextmanager

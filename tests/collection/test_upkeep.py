@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +177,81 @@ def test_a_damaged_history_gives_way_to_a_backup(desk: Desks, tmp_path: Path, da
     place.open()
 
     assert (answers, damaged) == (place.reviews(), aside.read_bytes())
+
+
+def test_what_a_backup_has_written_ahead_is_put_back_too(desk: Desks) -> None:
+    there = desk(OLD, folder="there", device="there")
+    study(there.session())
+    here = desk(OLD, folder="here")
+    here.close()
+
+    restore(here.folder, there.folder / ".flashcards" / "history.db")  # `there` still has it open
+    here.open()
+
+    assert there.memories() == here.memories()
+    assert 0 < here.reviews()
+
+
+@pytest.mark.parametrize("steps", range(8))
+def test_a_restoring_that_is_cut_off_leaves_one_history_or_the_other(
+    desk: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    place = desk(OLD)
+    study(place.session(limit=1))
+    place.collection.history.copy(tmp_path / "backup.db")
+    study(place.session())
+    answers = place.reviews()
+    place.close()
+    left = iter(range(steps))
+
+    def cut_off(do: Callable[..., object]) -> Callable[..., object]:
+        def call(*words: object, **more: object) -> object:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return do(*words, **more)
+
+        return call
+
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        for name in ("rename", "replace", "link", "unlink"):
+            patch.setattr(os, name, cut_off(getattr(os, name)))
+        restore(place.folder, tmp_path / "backup.db")
+    place.open()
+
+    assert place.reviews() in (1, answers)
+    assert [] == doctor.examine(place.collection)
+
+
+def test_where_no_links_are_the_former_history_is_kept_as_a_copy(
+    desk: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = desk(OLD)
+    study(place.session())
+    events = place.collection.history.sequence
+    place.collection.history.copy(tmp_path / "backup.db")
+    place.close()
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", refused)
+        aside = restore(place.folder, tmp_path / "backup.db")
+
+    assert aside is not None
+    assert events == History.read(aside).sequence
+    assert ["history.1.db", "history.db"] == sorted(path.name for path in aside.parent.glob("*.db*"))
+
+
+def test_where_no_history_was_none_is_kept(desk: Desks, tmp_path: Path) -> None:
+    place = desk(OLD)
+    study(place.session())
+    answers = place.reviews()
+    place.collection.history.copy(tmp_path / "backup.db")
+    place.close()
+    (place.folder / ".flashcards" / "history.db").unlink()
+
+    aside = restore(place.folder, tmp_path / "backup.db")
+    place.open()
+
+    assert (None, answers) == (aside, place.reviews())
