@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
 from flashcards.memory import store
 from flashcards.memory.days import number
 from flashcards.memory.history import History
+from flashcards.model import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,17 +24,23 @@ def back_up(history: History, folder: Path, today: date) -> Path | None:
     """Copy the history into a folder; returns the copy of today, None if nothing has changed since the last one."""
     target = folder / f"{today.isoformat()}{SUFFIX}"
     newest = max(backups(folder), default=None)
-    if newest is not None and _sequence(newest) == history.sequence:
+    if newest is not None and _newest_event(newest) == history.newest():
         return None
     with store.faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        partial = target.with_suffix(".partial")
-        partial.unlink(missing_ok=True)
-        history.copy(partial)
-        partial.replace(target)
+        _clear(folder, today)
+        history.copy(target)
         for path in superfluous(backups(folder), today):
             path.unlink(missing_ok=True)
     return target
+
+
+def _clear(folder: Path, today: date) -> None:
+    """Take away what sessions of earlier days were killed over; one of today may still be at it."""
+    for path in folder.glob(f".*{store.UNFINISHED}"):
+        made = _date(path.with_name(path.name[1:].partition(SUFFIX)[0]))
+        if made is not None and made < today:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def backups(folder: Path) -> list[Path]:
@@ -68,15 +77,10 @@ def _date(path: Path) -> date | None:
         return None
 
 
-def _sequence(path: Path) -> int:
-    """How far a copy goes; -1 if it cannot be read, so that it is made again."""
-    from flashcards.model import Fault
-
+def _newest_event(path: Path) -> tuple[int, bytes] | None:
+    """How far a copy goes; None if it cannot be read, so that it is made again."""
     try:
-        copy = History.read(path)
+        with closing(History.read(path)) as copy, store.faults(path):
+            return copy.newest()
     except Fault:
-        return -1
-    try:
-        return copy.sequence
-    finally:
-        copy.close()
+        return None

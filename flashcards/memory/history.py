@@ -104,6 +104,11 @@ class History:
         """The number of the newest event; 0 for an empty log."""
         return int(self._db.execute("select max(seq) from event").fetchone()[0] or 0)
 
+    def newest(self) -> tuple[int, bytes]:
+        """The number and the id of the newest event, which tell two states of logs apart; 0 and nothing if empty."""
+        row = self._db.execute("select seq, id from event order by seq desc limit 1").fetchone()
+        return (int(row[0]), bytes(row[1])) if row else (0, b"")
+
     def moment(self) -> AbstractContextManager[None]:
         """Read the log as it stands at one moment, whatever others append meanwhile; not for writing inside."""
         return store.snapshot(self._db)

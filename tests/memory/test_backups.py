@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +18,8 @@ from flashcards.model import Draft, Kind
 TODAY = date(2026, 11, 23)
 
 
-def history(path: Path) -> History:
-    log = History.open(path, device="d", entropy=random.Random(1).randbytes)
+def history(path: Path, seed: int = 1) -> History:
+    log = History.open(path, device="d", entropy=random.Random(seed).randbytes)
     log.append([Draft(Kind.SUSPEND, "a/b")], at=1, day=1)
     return log
 
@@ -47,6 +49,56 @@ def test_a_damaged_backup_is_made_again(tmp_path: Path) -> None:
 
     assert made == again
     assert 1 == History.read(made).sequence
+
+
+def test_another_history_of_the_same_length_is_backed_up(tmp_path: Path) -> None:
+    one, other = history(tmp_path / "one.db"), history(tmp_path / "other.db", seed=2)
+    back_up(one, tmp_path / "b", TODAY)
+
+    made = back_up(other, tmp_path / "b", TODAY + timedelta(days=1))
+
+    assert made is not None
+    assert list(other.events()) == list(History.read(made).events())
+
+
+def test_a_backup_that_is_torn_further_in_is_made_again(tmp_path: Path) -> None:
+    log = history(tmp_path / "h.db")
+    made = back_up(log, tmp_path / "b", TODAY)
+    assert made is not None
+    made.write_bytes(made.read_bytes()[:4096] + b"\xff" * (made.stat().st_size - 4096))
+
+    assert made == back_up(log, tmp_path / "b", TODAY)
+    assert [] == History.read(made).faults()
+
+
+def test_sessions_that_end_together_do_not_disturb_each_other(tmp_path: Path) -> None:
+    history(tmp_path / "h.db").close()
+    start = Barrier(4, timeout=20)
+
+    def end(seed: int) -> None:
+        log = History.open(tmp_path / "h.db", device=f"d{seed}", entropy=random.Random(seed).randbytes)
+        for at in range(25):
+            log.append([Draft(Kind.SUSPEND, "a/b")], at=at, day=1)
+            start.wait()
+            back_up(log, tmp_path / "b", TODAY)
+        log.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        ended = list(pool.map(end, range(2, 6)))
+
+    assert [None] * 4 == ended
+    assert [f"{TODAY}.db"] == [path.name for path in (tmp_path / "b").iterdir()]
+    assert 101 == History.read(tmp_path / "b" / f"{TODAY}.db").sequence
+
+
+def test_what_a_killed_session_left_half_copied_goes_at_a_later_day(tmp_path: Path) -> None:
+    log = history(tmp_path / "h.db")
+    for name in (f".{TODAY}.db.x.partial", f".{TODAY - timedelta(days=1)}.db.y.partial"):
+        (tmp_path / "b" / name).mkdir(parents=True)
+
+    back_up(log, tmp_path / "b", TODAY)
+
+    assert [f".{TODAY}.db.x.partial", f"{TODAY}.db"] == sorted(path.name for path in (tmp_path / "b").iterdir())
 
 
 def test_a_year_of_days_leaves_a_week_a_month_and_the_months() -> None:
