@@ -20,8 +20,11 @@ class Calendar:
     starts_at: timedelta = timedelta(hours=4)
 
     def day(self, at: int) -> int:
-        """The logical day of an instant."""
-        return (self._local(at) - self.starts_at).date().toordinal() - EPOCH
+        """The logical day of an instant: the last one that has begun. No clock change goes back to one that is over."""
+        day = (self._local(at) - self.starts_at).date().toordinal() - EPOCH
+        if self.begins(day) > at:
+            return day - 1
+        return day + 1 if self.begins(day + 1) <= at else day
 
     def begins(self, day: int) -> int:
         """The instant at which a logical day begins; on a day whose clock skips that hour, the hour after it."""
