@@ -140,8 +140,16 @@ def refuse_bad_settings(collection: Collection) -> None:
         raise Mistake("mend the settings first: dues are decided by them")
 
 
-def backup_folder(collection_folder: Path) -> Path:
-    """Where the backups of a collection are: in the user's data folder, not beside the original."""
+def backups(collection_folder: Path) -> list[Path]:
+    """The backups of a collection, oldest first, also those from when each way to its folder had a place of its own."""
+    from flashcards.memory import backups as made
+
+    folders = dict.fromkeys((_backup_folder(collection_folder), _backup_folder(collection_folder.resolve())))
+    return sorted((path for folder in folders for path in made.backups(folder)), key=lambda path: path.name)
+
+
+def _backup_folder(collection_folder: Path) -> Path:
+    """In the user's data folder, not beside the original."""
     from hashlib import blake2b
 
     digest = blake2b(str(collection_folder).encode(), digest_size=4).hexdigest()
@@ -150,13 +158,13 @@ def backup_folder(collection_folder: Path) -> Path:
 
 def back_up(collection: Collection) -> None:
     """At the end, never before a card; a failure is said, and costs nothing else."""
-    from flashcards.memory import backups
+    from flashcards.memory import backups as made
 
     if not collection.writable or not collection.history.sequence:
         return
     today = collection.calendar.date(collection.calendar.day(computer.now()))
     try:
-        backups.back_up(collection.history, backup_folder(collection.folder), today)
+        made.back_up(collection.history, _backup_folder(collection.folder.resolve()), today)
     except Fault as fault:
         click.echo(f"No backup was made: {fault}", err=True)
 

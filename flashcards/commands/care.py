@@ -42,18 +42,17 @@ def backup(asked: Path | None, file: Path | None, show: bool) -> None:
     flashcards backup --list
     """
     from flashcards import opening
-    from flashcards.memory import backups
     from flashcards.model import Mistake
 
     folder = opening.folder(asked)
     if show:
-        for path in backups.backups(opening.backup_folder(folder)):
+        for path in opening.backups(folder):
             click.echo(path)
         return
     with opening.opened(asked) as collection:
         if file is None:
             opening.back_up(collection)
-            there = backups.backups(opening.backup_folder(folder))
+            there = opening.backups(folder)
             click.echo(there[-1] if there else "There is no history yet.")
             return
         if file.exists():
@@ -76,11 +75,10 @@ def restore(asked: Path | None, source: str) -> None:
     """
     from flashcards import opening
     from flashcards.collection.restore import restore as put_back
-    from flashcards.memory import backups
     from flashcards.model import Mistake
 
     folder = opening.folder(asked)
-    dated = {path.stem: path for path in backups.backups(opening.backup_folder(folder))}
+    dated = {path.stem: path for path in opening.backups(folder)}
     chosen = dated.get(source, Path(source))
     if not chosen.is_file():
         known = f"; there are {', '.join(dated)}" if dated else ""

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,35 @@ def test_only_a_file_can_be_merged(desk: Desks, run: Run, tmp_path: Path) -> Non
 
     assert 2 == said.exit_code
     assert "is a directory" in said.stderr
+
+
+def test_backups_are_found_by_whatever_way_leads_to_the_folder(desk: Desks, run: Run, tmp_path: Path) -> None:
+    place = desk(ATOMS)
+    answer(place.session())
+    made = run(place, "backup").stdout
+    (tmp_path / "link").symlink_to(place.folder)
+    (tmp_path / "sub").mkdir()
+
+    for way in (tmp_path / "link", tmp_path / "sub" / ".." / place.folder.name):
+        place.folder = way
+
+        assert made == run(place, "backup", "--list").stdout
+
+
+def test_backups_under_the_name_of_a_link_are_still_found(desk: Desks, run: Run, tmp_path: Path) -> None:
+    place = desk(ATOMS)
+    answer(place.session())
+    link = tmp_path / "link"
+    link.symlink_to(place.folder)
+    place.folder = link
+    early = tmp_path / "home" / "backups" / f"link-{blake2b(str(link).encode(), digest_size=4).hexdigest()}"
+    early.mkdir(parents=True)
+    place.collection.history.copy(early / "2026-01-01.db")
+    made = run(place, "backup").stdout
+    place.close()
+
+    assert f"{early / '2026-01-01.db'}\n{made}" == run(place, "backup", "--list").stdout
+    assert 0 == run(place, "restore", "2026-01-01").exit_code
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
