@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 
 class Waiting(NamedTuple):
-    """A card that waits: its key and its note's."""
+    """A card that waits: its key and its note's, and whether its day is yet to come."""
 
     card: int
     note: int
+    early: int = 0
 
 
 class Skip(NamedTuple):
@@ -107,10 +108,10 @@ def learning(index: sqlite3.Connection, day: int, until: int, scoped: bool, skip
     """The learning step due by an instant that is due the longest."""
     return _first(
         index,
-        "select c.key, c.note from card c where c.queue = 1 and c.due_at <= ? and c.buried_until <= ?"
+        "select c.key, c.note from card c where c.queue = 1 and c.due_at <= :until and c.buried_until <= :day"
         f"{_inside(scoped)}",
         "c.due_at, c.position",
-        (until, day),
+        {"until": until, "day": day},
         skip,
     )
 
@@ -127,10 +128,10 @@ def step_of_day(index: sqlite3.Connection, day: int, scoped: bool, skip: Skip) -
     """The first card whose learning step has become a day that has come."""
     return _first(
         index,
-        "select c.key, c.note from card c where c.queue = 2 and c.due_day <= ? and c.state <> 2"
-        f" and c.buried_until <= ?{_inside(scoped)}",
+        "select c.key, c.note from card c where c.queue = 2 and c.due_day <= :day and c.state <> 2"
+        f" and c.buried_until <= :day{_inside(scoped)}",
         "c.due_day, c.position",
-        (day, day),
+        {"day": day},
         skip,
     )
 
@@ -141,17 +142,24 @@ def due(
     """The first review due until a day: in study order, which has foundations first, or the longest due."""
     return _first(
         index,
-        "select c.key, c.note from card c where c.queue = 2 and c.due_day <= ? and c.state = 2 and c.buried_until <= ?"
-        f"{_inside(scoped)}",
+        "select c.key, c.note, c.due_day > :day from card c where c.queue = 2 and c.state = 2"
+        f" and {_due(until, day)}{_inside(scoped)}",
         "c.position" if by_position else "c.due_day, c.position",
-        (until, day),
+        {"until": until, "day": day},
         skip,
     )
 
 
-def _first(index: sqlite3.Connection, query: str, order: str, values: tuple[int, ...], skip: Skip) -> Waiting | None:
+def _due(until: int, day: int) -> str:
+    """That a card is due until a day, and not buried. What was answered today does not come again before its day: it
+    would come ahead again and again."""
+    ahead = " and (c.due_day <= :day or c.last_day <> :day and c.reviewed_day <> :day)" if until > day else ""
+    return f"c.due_day <= :until and c.buried_until <= :day{ahead}"
+
+
+def _first(index: sqlite3.Connection, query: str, order: str, values: dict[str, int], skip: Skip) -> Waiting | None:
     row = index.execute(
-        f"{query} and c.note <> ? and c.key <> ? order by {order} limit 1", (*values, skip.note, skip.card)
+        f"{query} and c.note <> :note and c.key <> :card order by {order} limit 1", values | skip._asdict()
     ).fetchone()
     return Waiting(*row) if row else None
 
@@ -159,9 +167,9 @@ def _first(index: sqlite3.Connection, query: str, order: str, values: tuple[int,
 def due_count(index: sqlite3.Connection, until: int, day: int, scoped: bool, most: int, *, steps: bool = False) -> int:
     """How many reviews (or learning steps of days) are due, counted up to a number."""
     row = index.execute(
-        "select count(*) from (select 1 from card c where c.queue = 2 and c.due_day <= ?"
-        f" and c.state {'<>' if steps else '='} 2 and c.buried_until <= ?{_inside(scoped)} limit ?)",
-        (until, day, most),
+        f"select count(*) from (select 1 from card c where c.queue = 2 and c.state {'<>' if steps else '='} 2"
+        f" and {_due(until, day)}{_inside(scoped)} limit :most)",
+        {"until": until, "day": day, "most": most},
     ).fetchone()
     return int(row[0])
 

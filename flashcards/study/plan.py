@@ -32,6 +32,7 @@ class Why(StrEnum):
     STEP = "its learning step is due"
     REVIEW = "its review is due"
     NEW = "it is new, and next in the order of the subject"
+    EARLY = "its review is due in the days that were asked for"
     AHEAD = "nothing else is left, and its learning step is near"
 
 
@@ -135,7 +136,7 @@ class Plan:
             new = _apart(self._new, skip)
         if new is not None and not (review and new.note == skip.note):
             return Choice(new.card, Why.NEW)
-        return Choice(review.card, Why.REVIEW) if review else None
+        return Choice(review.card, Why.EARLY if review.early else Why.REVIEW) if review else None
 
     def _review(self, backlog: bool, skip: Skip) -> Waiting | None:
         return queues.due(self.index, self._until, self.day, self._scoped, skip, by_position=not backlog)

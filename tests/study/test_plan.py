@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.collection import queues, topics
-from flashcards.model import Kind, Rating, State
+from flashcards.model import Draft, Kind, Rating, Schedule, State
+from flashcards.study.actions import reasons
 from flashcards.study.plan import Why
 from tests.students import DAY, HOUR, MINUTE, MORNING, Clock, Desk, answer, deck, introduced, study, topic
 
@@ -428,9 +429,9 @@ class TestWishes:
     def test_ahead_takes_in_what_is_due_later(self, desk: Desks) -> None:
         made = desk(deck(topic("A", "Q1?", "Q2?")), NO_STEPS)
         study(made.session())
+        made.clock.at += DAY
         due = made.memory("Q1?").due_day
         today = made.collection.calendar.day(made.clock.at)
-        made.clock.at += HOUR
 
         counts = [len(study(made.session(ahead=days))) for days in (due - today - 1, due - today)]
 
@@ -439,9 +440,37 @@ class TestWishes:
     def test_ahead_does_not_bring_up_buried_cards(self, desk: Desks) -> None:
         made = desk(deck(topic("A", "Q1?")), NO_STEPS)
         study(made.session())
+        made.clock.at += DAY
         made.log(Kind.BURY, "Q1?", value=made.memory("Q1?").due_day)
 
         assert made.session(ahead=30).card is None
+
+    def test_ahead_does_not_bring_up_what_was_answered_today(self, desk: Desks) -> None:
+        made = desk(deck(topic("A", "Q1?", "Q2?")), NO_STEPS)
+        study(made.session(limit=1))
+
+        session = made.session(new=0, ahead=30)
+
+        assert (None, 0) == (session.card, session.left.reviews)
+
+    def test_ahead_brings_up_what_was_answered_today_where_it_is_due_today(self, desk: Desks) -> None:
+        made = desk(deck(topic("A", "Q1?")), NO_STEPS)
+        study(made.session())
+        today = made.collection.calendar.day(made.clock.at)
+        again = Draft(Kind.RESCHEDULE, made.cards()["Q1?"].origin, schedule=Schedule(State.REVIEW, 0, 3, today))
+        made.collection.history.append([again], at=made.clock.at, day=today)
+
+        assert 1 == len(study(made.session(ahead=30)))
+
+    def test_a_card_that_comes_ahead_says_so(self, desk: Desks) -> None:
+        made = desk(deck(topic("A", "Q1?")), NO_STEPS)
+        study(made.session())
+        made.clock.at += DAY
+
+        session = made.session(ahead=30)
+
+        assert Why.EARLY is session.why
+        assert "You asked for what is due within 30 days." == reasons(session)[0]
 
 
 class TestOrderOfReviews:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,6 +111,26 @@ class TestPerfect:
 
         assert len(fronts) <= sum(len(introduced(day)) for day in days)
         assert [] == doctor.examine(made.collection)
+
+
+class TestEager:
+    @pytest.mark.parametrize("rating", Rating)
+    def test_who_learns_ahead_comes_to_an_end(self, desk: Desks, rating: Rating) -> None:
+        def hopeful(card: Entry) -> Rating:
+            return rating if card.memory.state is State.REVIEW else Rating.GOOD
+
+        made = desk(subject(20), "new_per_day = 8")
+        day_by_day(made, 4, lambda _: Rating.GOOD)
+
+        for _ in range(3):
+            session = made.session(ahead=30)
+            answers = study(session, hopeful, most=300)
+            reviewed = Counter(said.front for said in answers if said.before.state is State.REVIEW)
+
+            assert (None, 0) == (session.card, session.left.total)
+            assert {1} == set(reviewed.values())
+            assert made.session(ahead=30).card is None
+            next_morning(made)
 
 
 class TestFailing:
