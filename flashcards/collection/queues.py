@@ -226,13 +226,12 @@ def done_today(index: sqlite3.Connection, day: int) -> tuple[int, int]:
 
 
 def next_due(index: sqlite3.Connection, day: int, scoped: bool) -> tuple[int, int] | None:
-    """The next logical day after `day` on which something is due, and how many cards."""
-    first = index.execute(
-        f"select min(c.due_day) from card c where c.queue = 2 and c.due_day > ?{_inside(scoped)}", (day,)
-    ).fetchone()[0]
-    if first is None:
-        return None
-    count = index.execute(
-        f"select count(*) from card c where c.queue = 2 and c.due_day = ?{_inside(scoped)}", (first,)
-    ).fetchone()[0]
-    return int(first), int(count)
+    """The next logical day after `day` on which cards wait, and how many: what is due already, or would be if it were
+    not buried, waits for tomorrow or for the end of its burial. Learning steps of `day` itself are left out."""
+    waiting = "select max(c.due_day, c.buried_until, :day + 1) as comes from card c where"
+    row = index.execute(
+        f"select comes, count(*) from ({waiting} c.queue = 2{_inside(scoped)} union all"
+        f" {waiting} c.queue = 1 and c.buried_until > :day{_inside(scoped)}) group by comes order by comes limit 1",
+        {"day": day},
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None

@@ -85,7 +85,8 @@ def _used_up(session: Session, more: str) -> list[str]:
     said = []
     if session.left.backlog:
         said.append(
-            f"Today's limit of {collection.settings.reviews_per_day} reviews is reached, and more are due"
+            f"Today's limit of {collection.settings.reviews_per_day} reviews is reached, and more are"
+            f" {'waiting' if session.options.ahead else 'due'}"
             " (reviews_per_day in flashcards.toml)."
         )
     if allowed := allowing_more(session):
@@ -104,27 +105,29 @@ def _next(session: Session) -> list[str]:
     if steps and due_at is not None:
         clock = collection.calendar.clock(due_at)
         said.append(f"{_come(steps, 'learning card')} back today, the first at {clock:%H:%M}.")
-    if comes := queues.next_due(collection.index, day, scoped):
-        due_day, number = comes
-        said.append(f"{_when(session, due_day, due_day - day)}: {counted(number, 'card')}{_fresh(session, due_day)}.")
-    elif new := _new(session, day + 1):
-        said.append(f"Tomorrow: {counted(new, 'new card')}.")
-    return said or ["Nothing is waiting."]
+    return [*said, *_later(session, day)] or ["Nothing is waiting."]
 
 
-def _fresh(session: Session, day: int) -> str:
-    new = _new(session, day)
-    return f" to review, and {new} new" if new else " to review"
+def _later(session: Session, day: int) -> list[str]:
+    """The new cards of tomorrow, and the next day that has reviews with their number."""
+    comes, number = queues.next_due(session.collection.index, day, session.options.scoped) or (day, 0)
+    reviews = f"{counted(number, 'card')} to review"
+    if comes == day + 1:
+        new = _new(session, comes, number)
+        return [f"Tomorrow: {reviews}{f', and {new} new' if new else ''}."]
+    new = _new(session, day + 1)
+    date = session.collection.calendar.date(comes)
+    return [
+        *([f"Tomorrow: {counted(new, 'new card')}."] if new else []),
+        *([f"In {comes - day} days ({date.isoformat()}): {reviews}."] if number else []),
+    ]
 
 
-def _new(session: Session, day: int) -> int:
-    collection = session.collection
-    return queues.new_count(collection.index, day, session.options.scoped, collection.settings.new_per_day)
-
-
-def _when(session: Session, day: int, days: int) -> str:
-    date = session.collection.calendar.date(day)
-    return "Tomorrow" if days == 1 else f"In {days} days ({date.isoformat()})"
+def _new(session: Session, day: int, reviews: int = 0) -> int:
+    """How many new cards a day may introduce beside its reviews, with which they share a limit."""
+    settings = session.collection.settings
+    most = max(0, min(settings.new_per_day, settings.reviews_per_day - reviews))
+    return queues.new_count(session.collection.index, day, session.options.scoped, most)
 
 
 def _come(number: int, word: str) -> str:

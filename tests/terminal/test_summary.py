@@ -47,6 +47,63 @@ def test_the_next_day_is_named_with_its_cards(sitting: Sitting) -> None:
     assert ["Nothing is left to do now.", "In 8 days (2026-01-09): 4 cards to review."] == summary(sitting.session())
 
 
+def test_a_card_that_was_buried_comes_tomorrow(sitting: Sitting) -> None:
+    sitting.plain("\n4\n\n4\n\n4\n\n4\n")
+    sitting.clock.advance(minutes=8 * 24 * 60)
+    session = sitting.session()
+
+    while session.card:
+        session.bury()
+
+    assert ["Nothing is left to do now.", "Tomorrow: 4 cards to review."] == summary(session)
+
+
+def test_a_learning_step_that_was_buried_comes_tomorrow(sitting: Sitting) -> None:
+    sitting.plain("\n4\n\n4\n\n4\n\n1\n")
+    session = sitting.session()
+
+    session.bury()
+
+    assert ["Nothing is left to do now.", "Tomorrow: 1 card to review."] == summary(session)
+
+
+def test_what_is_over_the_limit_comes_tomorrow(tmp_path: Path) -> None:
+    settings = 'timezone = "UTC"\nfuzz = false\n'
+    sitting = Sitting(write(tmp_path / "many", DECK, settings))
+    sitting.plain("\n4\n\n4\n\n4\n\n4\n")
+    sitting.collection.close()
+    sitting = Sitting(write(tmp_path / "many", DECK, f"{settings}reviews_per_day = 3\n"), sitting.clock)
+    sitting.clock.advance(minutes=20 * 24 * 60)
+
+    said = sitting.plain("\n4\n\n4\n\n4\n").splitlines()
+
+    assert "Tomorrow: 1 card to review." == said[-1]
+    sitting.collection.close()
+
+
+def test_new_cards_of_tomorrow_are_named_before_reviews_of_later_days(tmp_path: Path) -> None:
+    settings = 'timezone = "UTC"\nfuzz = false\nnew_per_day = 2\n'
+    sitting = Sitting(write(tmp_path / "two", DECK, settings))
+    sitting.plain("\n4\n\n4\n")
+
+    said = summary(sitting.session())
+
+    assert ["Tomorrow: 2 new cards.", "In 8 days (2026-01-09): 2 cards to review."] == said[-2:]
+    sitting.collection.close()
+
+
+def test_new_cards_are_not_promised_where_reviews_fill_the_day(tmp_path: Path) -> None:
+    settings = 'timezone = "UTC"\nfuzz = false\nnew_per_day = 2\nreviews_per_day = 3\n'
+    sitting = Sitting(write(tmp_path / "full", DECK, settings))
+    sitting.plain("\n4\n\n4\n")
+    sitting.clock.advance(minutes=7 * 24 * 60)
+
+    said = summary(sitting.session(new=0))
+
+    assert "Tomorrow: 2 cards to review, and 1 new." == said[-1]
+    sitting.collection.close()
+
+
 def test_new_cards_held_back_by_the_limit_are_named(tmp_path: Path) -> None:
     settings = 'timezone = "UTC"\nfuzz = false\nnew_per_day = 1\n'
     sitting = Sitting(write(tmp_path / "few", DECK, settings))
