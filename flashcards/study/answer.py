@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.model import Rating
+from flashcards.study.align import Aligner
 from flashcards.text.styled import Run
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ NEAR = 0.8
 
 ALIKE = 0.5
 """Words less alike than this are shown as exchanged as a whole, not letter by letter."""
+
+LONG = 500
+"""Letters from which on the likeness of two texts is that of their words."""
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -54,32 +58,29 @@ def _normal(text: str) -> str:
 
 
 def _suggestion(given: str, wanted: str) -> Rating:
-    if given.casefold() == wanted.casefold():
+    given, wanted = given.casefold(), wanted.casefold()
+    if given == wanted:
         return Rating.GOOD
-    return Rating.HARD if _likeness(given.casefold(), wanted.casefold()) >= NEAR else Rating.AGAIN
+    return Rating.HARD if _likeness(given, wanted) >= NEAR else Rating.AGAIN
 
 
-def _likeness(left: Sequence[str], right: Sequence[str]) -> float:
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+def _likeness(given: str, wanted: str) -> float:
+    """How much of both is the same: letter by letter, in long texts word by word first."""
+    if max(len(given), len(wanted)) <= LONG:
+        return Aligner().likeness(given, wanted)
+    same = sum(len(ours) for ours, theirs in _pieces(given, wanted) if ours == theirs)
+    return 2 * same / (len(given) + len(wanted))
 
 
 def _pieces(given: str, wanted: str) -> Iterator[tuple[str, str]]:
     """Pairs of what was typed and what stands for it: word by word, and letter by letter in words that are alike."""
-    for ours, theirs in _aligned(_WORDS.findall(given), _WORDS.findall(wanted)):
+    aligner = Aligner()
+    for ours, theirs in aligner.pairs(_WORDS.findall(given), _WORDS.findall(wanted)):
         left, right = "".join(ours), "".join(theirs)
-        if left != right and left and right and _likeness(left, right) >= ALIKE:
-            yield from (("".join(a), "".join(b)) for a, b in _aligned(left, right))
+        if left != right and left and right and aligner.likeness(left, right) >= ALIKE:
+            yield from (("".join(a), "".join(b)) for a, b in aligner.pairs(left, right))
         else:
             yield left, right
-
-
-def _aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    from difflib import SequenceMatcher
-
-    for _, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        yield left[a:b], right[c:d]
 
 
 def _joined(runs: list[Run]) -> tuple[Run, ...]:
