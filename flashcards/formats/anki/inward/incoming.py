@@ -85,24 +85,37 @@ def read(
     standings = _standings(package)
     found = Taken()
     gathering = _Gathering(package, media, by, dict(taken or {}))
-    notes = sorted(package.notes(), key=lambda one: (standings[one.id].place if one.id in standings else _LAST, one.id))
-    gathering.lists = own.lists(one for one in notes if own.is_ours(one))
+    coming = _coming(package, standings, decks, gathering, found)
+    notes = sorted(coming, key=lambda one: (standings[one.id].place, one.id))
     for done, one in enumerate(notes):
         if progress and done % 100 == 0:
             progress("Reading notes", done, len(notes))
-        standing, kind = standings.get(one.id), package.types.get(one.type)
-        if standing is None or kind is None:
-            gathering.lose("notes without cards" if standing is None else "notes without a note type", one)
-        elif not _is_chosen(_deck(package, standing), decks):
-            found.other_decks += 1
-        elif sum(map(len, one.fields)) > LARGEST_NOTE:
-            gathering.lose(f"notes of more than {LARGEST_NOTE:,} characters", one)
-        elif one.guid in known:
+        standing, kind = standings[one.id], package.types[one.type]
+        if one.guid in known:
             found.known.append((one, kind, standing.ords))
         else:
             gathering.take(one, kind, standing)
     found.topics, found.lost = gathering.topics(), gathering.told()
     return found
+
+
+def _coming(
+    package: Package, standings: Mapping[int, _Standing], decks: Sequence[str], gathering: _Gathering, found: Taken
+) -> Iterator[rows.Note]:
+    """The notes that come along. The others are counted here already, so that they do not fill the memory."""
+    for one in package.notes():
+        if own.is_ours(one):
+            gathering.lists.update(own.lists([one]))
+        if one.id not in standings:
+            gathering.lose("notes without cards", one)
+        elif one.type not in package.types:
+            gathering.lose("notes without a note type", one)
+        elif not _is_chosen(_deck(package, standings[one.id]), decks):
+            found.other_decks += 1
+        elif sum(map(len, one.fields)) > LARGEST_NOTE:
+            gathering.lose(f"notes of more than {LARGEST_NOTE:,} characters", one)
+        else:
+            yield one
 
 
 def _standings(package: Package) -> dict[int, _Standing]:
@@ -137,7 +150,7 @@ class _Gathering:
 
     def __init__(self, package: Package, media: MediaPath, by: By, taken: dict[str, str]) -> None:
         self.package, self.media, self.by = package, media, by
-        self.lists: frozenset[str] = frozenset()
+        self.lists: set[str] = set()
         self._taken, self._given = taken, set[str]()
         self._found: dict[tuple[str, str], list[Note]] = {}
         self._stations: dict[str, own.Station] = {}

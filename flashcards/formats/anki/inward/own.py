@@ -15,7 +15,7 @@ from flashcards.text import cloze
 from flashcards.text.from_html import from_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from flashcards.formats.anki.inward import rows
     from flashcards.text.from_html import MediaPath
@@ -70,7 +70,7 @@ def tags(one: rows.Note) -> tuple[str, ...]:
     return tuple(tag for tag in one.tags if not tag.startswith(_TOPIC))
 
 
-def note(one: rows.Note, lists: frozenset[str], media: MediaPath) -> Note | None:
+def note(one: rows.Note, lists: Set[str], media: MediaPath) -> Note | None:
     """The note, without an id; None for the second half of a list, or if a side is empty."""
     if is_item(one):
         return None
@@ -85,7 +85,7 @@ def _cloze(said: Mapping[str, str], media: MediaPath) -> Note | None:
     return Note("", "cloze", first, "", _BLANK) if cloze.parts(first) else None
 
 
-def _basic(said: Mapping[str, str], lists: frozenset[str], media: MediaPath) -> Note | None:
+def _basic(said: Mapping[str, str], lists: Set[str], media: MediaPath) -> Note | None:
     question, back = readable(from_html(said.get("Front", ""), media)), said.get("Back", "")
     if said.get("Id") in lists and said.get("Id") and _LIST.fullmatch(back):
         return _list(question, back, media)

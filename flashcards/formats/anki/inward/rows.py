@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LARGEST_VALUE = 16 << 20
 MOST_FIELDS = 1000
+_LEAST = 10
+"""Bytes that a note takes in a database beside its texts, at least."""
 _NEEDED = ("col", "notes", "cards", "revlog")
 _READ = frozenset((*_NEEDED, "notetypes", "fields", "templates", "decks", "deck_config", "config"))
 
@@ -127,7 +129,7 @@ _REVIEWS = f"select {_integers(*_REVIEW)} from revlog order by cid, id"
 def opened(path: Path, name: str) -> Iterator[sqlite3.Connection]:
     """The database, which nothing in it can make us write to or call; `name` is what the user calls it.
 
-    Raises Fault where a table is none: a view could compute for ever.
+    Raises Fault where a table holds what is nowhere in the file: a view or a column could compute for ever.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     database = sqlite3.connect(uri, uri=True, isolation_level=None)
@@ -156,8 +158,14 @@ def _refuse_strange_tables(database: sqlite3.Connection, name: str) -> None:
         if table not in found:
             raise Fault(f"{name} holds no table '{table}'; it is not a collection of Anki")
     for table, (kind, sql) in found.items():
-        if kind != "table" or sql.startswith("create virtual") or ") as (" in sql or "generated" in sql:
+        if kind != "table" or sql.startswith("create virtual") or not _is_kept(database, table):
             raise Fault(f"'{table}' in {name} is no plain table; it was not made by Anki and was not read")
+
+
+def _is_kept(database: sqlite3.Connection, table: str) -> bool:
+    """Whether all of a table's values lie in its rows: no column is computed or has a default. None of Anki's does."""
+    columns = database.execute("select hidden, dflt_value from pragma_table_xinfo(?)", (table,))
+    return all(not hidden and default is None for hidden, default in columns)
 
 
 @contextmanager
@@ -173,10 +181,20 @@ def faults(name: str) -> Iterator[None]:
 def notes(database: sqlite3.Connection, name: str) -> Iterator[Note]:
     """All notes in the order of their ids, which is that of their making."""
     with faults(name):
+        left = _size(database)
         for key, guid, kind, mod, tags, fields in database.execute(_NOTES):
             if fields.count("\x1f") >= MOST_FIELDS:
                 raise ValueError(f"a note has more than {MOST_FIELDS} fields")
+            left -= len(guid) + len(tags) + len(fields) + _LEAST
+            if left < 0:
+                raise ValueError("its notes say more than the file holds")
             yield Note(key, guid, kind, mod, tuple(tags.split()), tuple(fields.split("\x1f")))
+
+
+def _size(database: sqlite3.Connection) -> int:
+    """The bytes of the file. A page that is used twice makes tables larger than that, and even endless."""
+    (pages,), (size,) = (database.execute(f"pragma {one}").fetchone() for one in ("page_count", "page_size"))
+    return int(pages) * int(size)
 
 
 def cards(database: sqlite3.Connection, name: str) -> Iterator[Card]:
