@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 
 from flashcards.web import (
     assets,
@@ -25,7 +26,7 @@ from flashcards.web import (
     topic,
 )
 from flashcards.web import map as map_
-from flashcards.web.guard import Guard
+from flashcards.web.guard import LET_IN, Guard
 from flashcards.web.routing import at_desk
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ def app(desk: Desk, gate: Gate) -> Starlette:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """A page for what there is not, or cannot be taken."""
+    """A page for what there is not, or cannot be taken; a bare sentence for whoever has no key."""
     if not isinstance(error, HTTPException):
         raise error
     status, detail = error.status_code, error.detail
     said = WORDS.get(status, detail) if detail == HTTPStatus(status).phrase else detail
+    if not request.scope.get(LET_IN):
+        return PlainTextResponse(said, status, error.headers)
     response = await at_desk(request, lambda desk, request: pages.wrong(desk, request, said, status))
     response.headers.update(error.headers or {})
     return response

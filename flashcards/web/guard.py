@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from flashcards.web.password import Password
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
-OPEN = ("/static/", "/login")
-"""What may be asked for without a key."""
+STATIC, DOOR = "/static/", "/login"
+"""What may be asked for without a key: single files that are the same for everyone, and the form for the password."""
+LET_IN = "let_in"
+"""Where a scope says whether its request has the key: without it, no answer may tell of the collection."""
 SAFE = frozenset({"GET", "HEAD"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self';"
@@ -116,7 +118,7 @@ class Guard:
             cookie = self.gate.set_cookie(secure=scope["scheme"] == "https")
             await _say(guarded, 303, "", {"location": link, "set-cookie": cookie})
         else:
-            await self.app(scope, receive, guarded)
+            await self.app({**scope, LET_IN: self._has_pass(given)}, receive, guarded)
 
     def _refused(
         self, scope: Scope, given: Mapping[str, str]
@@ -126,11 +128,18 @@ class Guard:
             return 421, "This address is not the one that flashcards is served at."
         if scope["method"] not in SAFE and not _own(scope, given):
             return 403, "This form did not come from a page of flashcards."
-        if scope["path"].startswith(OPEN) or self._has_pass(given) or self._link(scope):
+        if self._is_for_all(scope) or self._has_pass(given) or self._link(scope):
             return None
         if self.gate.open:
-            return 303, "", {"location": "/login"}
+            return 303, "", {"location": DOOR}
         return 403, "Open the link that `flashcards serve` has printed: it holds the key to these pages."
+
+    def _is_for_all(self, scope: Scope) -> bool:
+        path, method = scope["path"], scope["method"]
+        if path == DOOR:
+            return self.gate.open and (method in SAFE or method == "POST")
+        name = path.removeprefix(STATIC)
+        return method in SAFE and name not in ("", path) and "/" not in name
 
     def _has_pass(self, given: Mapping[str, str]) -> bool:
         pairs = (pair.strip().partition("=") for pair in given.get("cookie", "").split(";"))

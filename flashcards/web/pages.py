@@ -68,19 +68,26 @@ def counted(number: int, noun: str) -> str:
 def render(desk: Desk, request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """A page. Its address may ask for a notice by `?said=`; the template fills the blocks of `base.html`."""
     there = {route.path for route in request.app.routes if hasattr(route, "path")}
-    html = (
-        environment()
-        .get_template(template)
-        .render(
-            here=request.url.path,
-            navigation=[place for place in NAVIGATION if place.path in there],
-            problem_count=problem_count(desk.collection.index),
-            collection=desk.name,
-            writable=desk.collection.writable,
-            notice=values.pop("notice", "") or desk.said(request.query_params.get("said", "")),
-            **values,
-        )
+    return _filled(
+        template,
+        status,
+        here=request.url.path,
+        navigation=[place for place in NAVIGATION if place.path in there],
+        problem_count=problem_count(desk.collection.index),
+        collection=desk.name,
+        writable=desk.collection.writable,
+        notice=values.pop("notice", "") or desk.said(request.query_params.get("said", "")),
+        **values,
     )
+
+
+def bare(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """A page for whoever has no key: it tells nothing of the collection."""
+    return _filled(template, status, here="", navigation=(), problem_count=0, notice="", **values)
+
+
+def _filled(template: str, status: int, **values: object) -> HTMLResponse:
+    html = environment().get_template(template).render(**values)
     return HTMLResponse(html.encode("utf-8", "replace"), status)
 
 

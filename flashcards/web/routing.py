@@ -45,7 +45,7 @@ def action(path: str, do: Do) -> Route:
     """What a form sent to a path does; it answers with a page, or better with `pages.go`."""
 
     async def endpoint(request: Request) -> Response:
-        form = await _form(request)
+        form = await form_of(request)
 
         def answer(desk: Desk, request: Request) -> Response:
             desk.refresh()
@@ -58,20 +58,24 @@ def action(path: str, do: Do) -> Route:
 
 async def at_desk(request: Request, answer: Show) -> Response:
     """The answer of a function that runs in the desk's thread."""
-    state = request.app.state
 
     def sensibly() -> Response:
-        return pages.sensibly(state.desk, request, answer)
+        return pages.sensibly(request.app.state.desk, request, answer)
 
-    return await asyncio.get_running_loop().run_in_executor(state.thread, sensibly)
+    return await in_thread(request, sensibly)
 
 
-async def _form(request: Request) -> QueryParams:
-    """The fields of a form; a body that is too large, too slow or no form is refused."""
+async def in_thread(request: Request, answer: Callable[[], Response]) -> Response:
+    """The answer of a function that runs in the desk's thread, and may do without the desk."""
+    return await asyncio.get_running_loop().run_in_executor(request.app.state.thread, answer)
+
+
+async def form_of(request: Request, most: int = LARGEST_BODY) -> QueryParams:
+    """The fields of a form; a body that is too large, too slow or no form is refused. `most` is in bytes."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise HTTPException(415, "Only forms of these pages are taken.")
     try:
-        body = await asyncio.wait_for(_body(request), PATIENCE)
+        body = await asyncio.wait_for(_body(request, most), PATIENCE)
         return QueryParams(body.decode("utf-8").replace("\x00", "\ufffd"))
     except TimeoutError:
         raise HTTPException(408, "The form did not arrive in time.") from None
@@ -79,11 +83,11 @@ async def _form(request: Request) -> QueryParams:
         raise HTTPException(400, "This form cannot be read.") from None
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > LARGEST_BODY:
+        if len(body) > most:
             raise HTTPException(413, "This is more than a form may hold.")
     return bytes(body)
 

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flashcards.collection.index import problem_count
 from flashcards.model import Kind
 from flashcards.web.app import app
 from flashcards.web.desk import Desk as Pages
 from flashcards.web.guard import LOCAL, Gate
 from flashcards.web.password import Password, Tries
-from tests.students import Clock, Desk
+from tests.students import Clock, Desk, save
 from tests.web.plainly import Visitor
-from tests.web.serving import KEY, Caller, asking
+from tests.web.serving import AT_ONCE, KEY, Caller, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,18 @@ def test_without_the_key_nothing_is_shown(caller: Caller, path: str) -> None:
     assert 403 == refused.status_code
     assert "the link that" in refused.text
     assert "Slopes" not in refused.text
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/loginxyz", "/login/", "/login", "/static/a/b", "/static/", "/static/a%2fb"])
+def test_without_the_key_nothing_is_told_and_no_file_is_looked_for(desk: Desk, caller: Caller, path: str) -> None:
+    before = problem_count(desk.collection.index)
+    save(desk.folder / "broken.yaml", "topics: [")
+
+    refused = [caller.request(method, path, headers={"cookie": ""}) for method in ("GET", "POST", "PUT")]
+
+    assert {403} == {answer.status_code for answer in refused}
+    assert {"text/plain; charset=utf-8"} == {answer.headers["content-type"] for answer in refused}
+    assert before == problem_count(desk.collection.index)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +167,48 @@ def test_what_is_too_large_or_no_form_is_refused(caller: Caller) -> None:
     assert 415 == caller.post("/review/begin", files={"deck": b"x"}).status_code
 
 
-def test_a_server_that_others_reach_asks_for_a_password(desk: Desk) -> None:
-    now = [0.0]
-    password = Password.of(RIGHT, b"salt")
-    gate = Gate(KEY, 2718, LOCAL | {"desk.local"}, password, Tries(), lambda: now[0])
-    made = app(Pages(desk.collection, desk.clock), gate)
+@pytest.fixture
+def now() -> list[float]:
+    return [0.0]
+
+
+@pytest.fixture
+def stranger(desk: Desk, now: list[float]) -> Iterator[Caller]:
+    """Someone in the same network, who has no password yet."""
+    gate = Gate(KEY, 2718, LOCAL | {"desk.local"}, Password.of(RIGHT, b"salt"), Tries(), lambda: now[0])
+    pages = Pages(desk.collection, desk.clock, stopwatch=AT_ONCE)
+    pages.say("You have answered a card on tides.")
+    made = app(pages, gate)
     caller = Caller(made, Gate(b"other", 2718))
-    visitor = Visitor(caller)
+    yield caller
+    caller.close()
+    made.state.thread.shutdown()
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/loginxyz?said=1", "/login?said=1", "/static/a/b", "/static/a"])
+def test_a_stranger_is_told_nothing(desk: Desk, stranger: Caller, path: str) -> None:
+    save(desk.folder / "broken.yaml", "topics: [")
+
+    said = [stranger.request(method, path).text for method in ("GET", "POST", "PUT")]
+
+    assert [] == [word for word in ("Statistics", "tides", "badge", "broken") for text in said if word in text]
+    assert 0 == problem_count(desk.collection.index)
+
+
+def test_what_a_stranger_sends_is_refused_without_a_page(stranger: Caller) -> None:
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    refused = [
+        stranger.post("/login", content=b"password=" + b"x" * 10_000, headers=form),
+        stranger.post("/login", json={}),
+        stranger.request("PUT", "/login"),
+    ]
+
+    assert [413, 415, 303] == [answer.status_code for answer in refused[:2]] + [refused[2].history[0].status_code]
+    assert {"text/plain; charset=utf-8"} == {answer.headers["content-type"] for answer in refused[:2]}
+
+
+def test_a_server_that_others_reach_asks_for_a_password(stranger: Caller, now: list[float]) -> None:
+    visitor = Visitor(stranger)
 
     assert "Password" in visitor.text
     assert "Slopes" not in visitor.text
@@ -170,8 +218,6 @@ def test_a_server_that_others_reach_asks_for_a_password(desk: Desk) -> None:
     now[0] = 2.0
     visitor.send(visitor.form("/login"), password=RIGHT)
     assert "5 new" in visitor.go("/").text
-    caller.close()
-    made.state.thread.shutdown()
 
 
 @pytest.mark.parametrize(
