@@ -29,7 +29,9 @@ LISTS = ("/browse", "/topic/")
 AROUND = 3
 """Lines shown before and after the one that is meant."""
 LARGEST = 300_000
-"""Characters of a file that a form can hold."""
+"""Characters of a file or card that a form can hold."""
+LARGEST_BODY = 12 * LARGEST + 1_000_000
+"""Bytes that a form may send: a character takes at most twelve (%F0%9F%A6%89), and there may be more than before."""
 
 
 def card(desk: Desk, request: Request) -> Response:
@@ -39,7 +41,9 @@ def card(desk: Desk, request: Request) -> Response:
     span = entry.note.span
     if topics.topic(desk.collection.index, entry.topic_key).line == span.line:
         return pages.go("/edit/file", path=span.path, line=span.line, card=entry.origin, back=asked.get("back", ""))
-    return _card(desk, request, entry, fields.of(entry.note), asked)
+    shown = fields.of(entry.note)
+    _refuse_too_large(sum(len(field.text) for field in shown), span.path, span.line)
+    return _card(desk, request, entry, shown, asked)
 
 
 def change_card(desk: Desk, request: Request, form: QueryParams) -> Response:
@@ -87,11 +91,14 @@ def file(desk: Desk, request: Request) -> Response:
     """A whole deck file, open at a line."""
     asked = request.query_params
     found = edit.page(desk.collection, asked.get("path", ""))
-    if len(found.text) > LARGEST:
-        raise Mistake(
-            f"{found.path} is too large for this form; open it in your editor, at line {number(asked, 'line')}"
-        )
+    _refuse_too_large(len(found.text), found.path, number(asked, "line"))
     return _file(desk, request, found, found.text, asked)
+
+
+def _refuse_too_large(size: int, path: str, line: int) -> None:
+    """What opens in a form has to be one that can be sent back."""
+    if size > LARGEST:
+        raise Mistake(f"{path} is too large for this form; open it in your editor, at line {line}")
 
 
 def change_file(desk: Desk, request: Request, form: QueryParams) -> Response:
@@ -177,7 +184,7 @@ def _done(desk: Desk, form: QueryParams, path: str, before: int) -> Response:
 
 routes = [
     page("/edit/card", card),
-    action("/edit/card", change_card),
+    action("/edit/card", change_card, most=LARGEST_BODY),
     page("/edit/file", file),
-    action("/edit/file", change_file),
+    action("/edit/file", change_file, most=LARGEST_BODY),
 ]

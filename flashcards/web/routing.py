@@ -41,11 +41,11 @@ def page(path: str, show: Show) -> Route:
     return Route(path, endpoint, methods=["GET"], name=show.__name__)
 
 
-def action(path: str, do: Do) -> Route:
-    """What a form sent to a path does; it answers with a page, or better with `pages.go`."""
+def action(path: str, do: Do, *, most: int = LARGEST_BODY) -> Route:
+    """What a form of at most so many bytes does; it answers with a page, or better with `pages.go`."""
 
     async def endpoint(request: Request) -> Response:
-        form = await form_of(request)
+        form = await form_of(request, most)
 
         def answer(desk: Desk, request: Request) -> Response:
             desk.refresh()

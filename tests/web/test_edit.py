@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flashcards.collection.edit import merged
 from flashcards.model import Rating
-from tests.students import answer
+from tests.students import answer, save
 from tests.web.plainly import Visitor
 
 if TYPE_CHECKING:
@@ -235,6 +235,32 @@ def test_only_deck_files_can_be_edited(site: Site, path: str) -> None:
 
     assert 400 == client.get("/edit/file", params={"path": path}).status_code
     assert 400 == client.post("/edit/file", data={"path": path, "text": "x", "digest": "0" * 32}).status_code
+
+
+@pytest.mark.parametrize("letter", ["ж", "語", "\N{OWL}"])
+def test_what_opens_in_a_form_can_be_saved(site: Site, letter: str) -> None:
+    path = site.desk.folder / "maths.yaml"
+    save(path, f"{text(site)}{f'# {letter * 60}{chr(10)}' * 4500}")
+    visitor = Visitor(site.client())
+    visitor.go("/edit/file?path=maths.yaml")
+    form = visitor.form("/edit/file")
+
+    visitor.send(form, text=form.fields["text"].replace("\n", "\r\n") + "# more\n")
+
+    assert "Written to maths.yaml." in visitor.text
+    assert text(site).endswith("# more\n")
+
+
+def test_a_card_that_is_too_large_for_a_form_is_said_to_be(site: Site) -> None:
+    save(
+        site.desk.folder / "large.yaml", f"topics:\n  - topic: Large\n    cards:\n      - How large?: {'ж' * 300_000}\n"
+    )
+    site.desk.collection.refresh(site.clock())
+
+    visitor = at_form(site, "How large?")
+
+    assert 400 == visitor.page.status_code
+    assert "Large.yaml is too large for this form; open it in your editor, at line 4" in visitor.text
 
 
 def test_a_collection_that_cannot_be_written_says_so(site: Site) -> None:
