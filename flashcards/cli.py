@@ -118,6 +118,7 @@ def cli(ctx: click.Context, collection: str | None) -> None:
 
 def main() -> None:
     """Run, and turn what went wrong into one sentence and an exit code: 1 the user's, 2 usage, 3 the world's."""
+    _say_and_hear_anything()
     try:
         cli.main(standalone_mode=False, terminal_width=_width())
     except click.exceptions.Abort:
@@ -130,16 +131,47 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:
-        from flashcards.memory import store
-        from flashcards.model import Fault, Mistake
-
-        if isinstance(error, Fault | Mistake):
-            click.echo(f"{error}", err=True)
-        elif said := store.sentence(error):
-            click.echo(f"A database in .flashcards {said}", err=True)
-        else:
+        said, code = _sentence(error)
+        if not said:
             raise
-        sys.exit(1 if isinstance(error, Mistake) else 3)
+        click.echo(said, err=True)
+        _drop_what_cannot_be_printed()
+        sys.exit(code)
+
+
+def _sentence(error: Exception) -> tuple[str, int]:
+    """What is said of an error, and the exit code; nothing of a bug."""
+    from flashcards.memory import store
+    from flashcards.model import Fault, Mistake
+
+    match error:
+        case Mistake():
+            return str(error), 1
+        case Fault():
+            return str(error), 3
+        case OSError():
+            return str(Fault.of(error)), 3
+        case UnicodeEncodeError(reason="surrogates not allowed"):  # so Python spells bytes of arguments and file names
+            return f"{error.object[:60]!a} is not UTF-8; write it so, or rename it", 1
+    said = store.sentence(error)
+    return (f"A database in .flashcards {said}" if said else ""), 3
+
+
+def _say_and_hear_anything() -> None:
+    """Let no character stop a command: what cannot be printed is spelled out, what cannot be read stands for one."""
+    from io import TextIOWrapper
+
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors=errors)
+
+
+def _drop_what_cannot_be_printed() -> None:
+    """Python would try again at the end, and complain in its own words."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _width() -> int:

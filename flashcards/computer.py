@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 BACKUPS = "backups"
@@ -27,21 +28,29 @@ def data_folder() -> Path:
 def device() -> str:
     """A lasting name for this computer, made by chance at the first call; a passing one where it cannot be kept."""
     path = data_folder() / "device"
-    try:
-        name = path.read_text("ascii").strip()
-        if name:
-            return name
-    except (OSError, UnicodeDecodeError):
-        pass
+    if kept := _word(path):
+        return kept
     name = os.urandom(8).hex()
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="ascii") as file:
-            file.write(name)
-    except FileExistsError:
-        return path.read_text("ascii").strip() or name
-    except OSError:
-        return name
+        try:
+            with path.open("x", encoding="ascii") as file:
+                file.write(name)
+        except FileExistsError:  # by another process just now; or it was cut short, or is damaged
+            return _word(path) or _put(path, name)
+    return name
+
+
+def _word(path: Path) -> str:
+    """What a small file says; empty if it cannot be read."""
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _put(path: Path, name: str) -> str:
+    path.write_text(name, "ascii")
     return name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 Level = Literal["error", "warning"]
 NoteKind = Literal["basic", "cloze", "list"]
@@ -212,6 +212,12 @@ class Memory:
 
 class Fault(Exception):
     """Something about the world, as one sentence that says what to do about it. Nothing is lost by it."""
+
+    @classmethod
+    def of(cls, error: OSError) -> Self:
+        """What the system says of a file, if it says of which."""
+        name = "a file" if error.filename is None or isinstance(error.filename, int) else error.filename
+        return cls(f"{name} cannot be read or written: {(error.strerror or str(error)).lower()}")
 
 
 class Mistake(Exception):

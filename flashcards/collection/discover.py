@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HIDDEN = ".flashcards"
 SETTINGS = "flashcards.toml"
 SUFFIXES = (".yaml", ".yml")
+_ENOUGH = 1 << 20
 _DECK = re.compile(rb"^\xef?\xbb?\xbf?(?:topics|deck|- topic|\s*- topic|[\"']topics[\"'])\s*:", re.MULTILINE)
 _LONE = tuple(re.compile(rb"^(?:\xef\xbb\xbf)?(?:%s)\s*:" % key, re.MULTILINE) for key in (b"topic", b"cards|text"))
 """The keys of a topic at the top of a file: plainly meant for us, though its 'topics:' is missing."""
@@ -43,13 +44,24 @@ def choose(asked: Path | None, *, here: Path) -> Path | None:
 
 def is_collection(folder: Path) -> bool:
     """Whether a folder holds settings, a history, or a YAML file of topics."""
-    if (folder / SETTINGS).is_file() or (folder / HIDDEN).is_dir():
-        return True
     try:
+        if (folder / SETTINGS).is_file() or (folder / HIDDEN).is_dir():
+            return True
         names = sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith(SUFFIXES))
     except OSError:
         return False
-    return any(is_deck((folder / name).read_bytes()) for name in names if (folder / name).is_file())
+    return any(is_deck(_beginning(folder / name)) for name in names)
+
+
+def _beginning(path: Path) -> bytes:
+    """As much of a file as tells whether it is a deck; nothing of what is none, or may not be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(_ENOUGH)
+    except OSError:
+        return b""
 
 
 def is_deck(content: bytes) -> bool:

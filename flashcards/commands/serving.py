@@ -48,12 +48,13 @@ def serve(
     from flashcards import computer, opening
     from flashcards.web import server
 
+    secure = server.encryption(certificate, key) if certificate else None
     password = None if server.is_here(host) else _password(anew=new_password)
     with opening.opened(asked) as collection:
         opening.refuse_bad_settings(collection)
         listening = server.listen(host, port)
         gate = _gate(host, listening.getsockname()[1], password)
-        address = _address(host, gate, secure=certificate is not None)
+        address = _address(host, gate, secure=secure is not None)
         click.echo(address)
         if not no_open:
             _open(address)
@@ -64,7 +65,7 @@ def serve(
             from flashcards.web.desk import Desk
 
             made = app(Desk(collection, computer.now, collection.folder.name), gate)
-            server.server(made, certificate=certificate, key=key).run(sockets=[listening])
+            server.server(made, secure).run(sockets=[listening])
         opening.back_up(collection)
 
 

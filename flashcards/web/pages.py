@@ -105,6 +105,8 @@ def sensibly(desk: Desk, request: Request, answer: Callable[[Desk, Request], Res
         return wrong(desk, request, str(mistake), 400)
     except Fault as fault:
         return wrong(desk, request, str(fault), 503)
+    except OSError as error:
+        return wrong(desk, request, str(Fault.of(error)), 503)
     except Exception as error:
         said = store.sentence(error)
         if said is None:

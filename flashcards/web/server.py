@@ -6,10 +6,11 @@ import socket
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from flashcards.model import Fault
+from flashcards.model import Fault, Mistake
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from ssl import SSLContext
 
     import uvicorn
     from starlette.applications import Starlette
@@ -58,7 +59,20 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def server(app: Starlette, *, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Server:
+def encryption(certificate: Path, key: Path | None) -> SSLContext:
+    """What makes it HTTPS. Raises Mistake for a certificate that cannot be used."""
+    import ssl
+
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        made.load_cert_chain(certificate, key)
+    except OSError as error:
+        said = f"{certificate} is no certificate with its key" if key is None else f"{key} is no key of {certificate}"
+        raise Mistake(f"{said} in PEM; see `--certificate` in the help of `flashcards serve`") from error
+    return made
+
+
+def server(app: Starlette, secure: SSLContext | None = None) -> uvicorn.Server:
     """What answers requests, until it is told to stop; then nothing is waited for."""
     import uvicorn
 
@@ -75,7 +89,7 @@ def server(app: Starlette, *, certificate: Path | None = None, key: Path | None 
         limit_concurrency=AT_ONCE,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=1,
-        ssl_certfile=certificate,
-        ssl_keyfile=key,
     )
+    config.load()
+    config.ssl = secure
     return uvicorn.Server(config)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from flashcards.collection.check import root_of
 from flashcards.collection.discover import choose, is_collection, is_deck, natural, walk
 from flashcards.model import Mistake
+from tests.students import save
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,12 @@ def test_settings_or_a_history_make_a_collection(tmp_path: Path, name: str) -> N
 )
 def test_other_tools_files_may_lie_beside_the_decks(text: str, meant: bool) -> None:
     assert meant == is_deck(text.encode())
+
+
+def test_of_a_large_file_only_the_beginning_is_looked_at(tmp_path: Path) -> None:
+    save(tmp_path / "dump.yaml", "rows: [1]\n" * 200_000 + DECK)
+
+    assert not is_collection(tmp_path)
 
 
 def test_files_are_found_below_but_not_in_hidden_folders(tmp_path: Path) -> None:

@@ -65,19 +65,23 @@ class Place:
             cwd=self.home,
         )
 
-    def run(self, *words: str, given: str = "", under: str = "") -> subprocess.CompletedProcess[str]:
-        """The program itself, as a user runs it; `under` is a constraint of `constrained.py`."""
+    def run(
+        self, *words: str, given: str | bytes = "", under: str = "", at: Path | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        """The program itself, as a user runs it; `under` is a constraint of `constrained.py`, `at` a folder to be in
+        in place of naming the collection."""
         launcher = [sys.executable, Path(__file__).with_name("constrained.py"), under] if under else []
-        return subprocess.run(
-            [*launcher, sys.executable, ROOT / "cli.py", "--collection", self.folder, *words],
-            input=given,
+        asked = () if at else ("--collection", self.folder)
+        done = subprocess.run(
+            [*launcher, sys.executable, ROOT / "cli.py", *asked, *words],
+            input=given if isinstance(given, bytes) else given.encode(),
             capture_output=True,
-            text=True,
-            errors="replace",
-            env=self.environment,
-            cwd=self.home,
+            env={**self.environment, **environ},
+            cwd=at or self.home,
             timeout=60,
         )
+        output, complaint = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
+        return subprocess.CompletedProcess(done.args, done.returncode, output, complaint)
 
     def answers(self) -> list[tuple[str, int]]:
         """Each answer in the log that was not taken back: the card and its number."""

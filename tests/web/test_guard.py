@@ -9,6 +9,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.responses import Response
 
 from flashcards.collection.index import problem_count
 from flashcards.model import Kind
@@ -16,6 +17,7 @@ from flashcards.web.app import app
 from flashcards.web.desk import Desk as Pages
 from flashcards.web.guard import LOCAL, Gate
 from flashcards.web.password import Password, Tries
+from flashcards.web.routing import page
 from tests.students import Clock, Desk, save
 from tests.web.plainly import Visitor
 from tests.web.serving import AT_ONCE, KEY, Caller, asking
@@ -165,6 +167,20 @@ def test_what_is_too_large_or_no_form_is_refused(caller: Caller) -> None:
     assert 400 == caller.post("/review/begin", content=b"\xff\xfe", headers=form).status_code
     assert 415 == caller.post("/review/begin", json={"deck": "x"}).status_code
     assert 415 == caller.post("/review/begin", files={"deck": b"x"}).status_code
+
+
+def test_a_file_that_cannot_be_read_is_said_on_a_page(desk: Desk) -> None:
+    gate = Gate(KEY, 8000)
+    made = app(Pages(desk.collection, desk.clock, stopwatch=AT_ONCE), gate)
+    made.router.routes.append(page("/gone", lambda desk, _: Response((desk.collection.folder / "gone").read_bytes())))
+    caller = Caller(made, gate)
+
+    answer = caller.get("/gone")
+    caller.close()
+    made.state.thread.shutdown()
+
+    assert 503 == answer.status_code
+    assert f"{desk.folder / 'gone'} cannot be read or written: no such file or directory." in answer.text
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from flashcards.formats.anki.inward import described, protobuf, rows
 from flashcards.formats.anki.inward.archive import Archive
+from flashcards.memory import store
 from flashcards.model import Fault
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def open_package(path: Path) -> Iterator[Package]:
         version = _version(archive)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="flashcards-")))
         unpacked = folder / "collection"
-        with unpacked.open("wb") as out:
+        with store.faults(unpacked), unpacked.open("wb") as out:
             for piece in archive.chunks(_DATABASES[version], packed=version == _PACKED):
                 out.write(piece)
         yield Package(archive, version, stack.enter_context(rows.opened(unpacked, str(path))))

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from flashcards.formats.anki.media import name_of
+from flashcards.memory import store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ class Media:
             return ""
         draft = self.folder / ".draft"
         digest = blake2b(digest_size=6)
-        with draft.open("wb") as out:
+        with store.faults(draft), draft.open("wb") as out:
             for piece in self.package.medium(known):
                 digest.update(piece)
                 out.write(piece)
