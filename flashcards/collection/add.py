@@ -1,12 +1,12 @@
 """YAML that someone wants to add to a collection: first what that would do to which file, then just that.
 
 It decides where things go. `sift` says what is new, `deck.merge` where it stands in a file, `replace` how that is
-written. Either all files are written, or none.
+written. All files lie ready on the disk before the first one gets its name, pictures before the decks that show them:
+what cannot be written is known while nothing is, and after a power cut adding the same again adds what is missing.
 """
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -192,7 +192,7 @@ def carry_out(collection: Collection, made: Plan, *, at: int, progress: Progress
     """Write the files, and take them in. Raises Mistake, with nothing written, if one has changed since it was read."""
     folder = collection.folder
     with store.faults(folder), ExitStack() as stack:
-        drafts = [(_copied(stack, folder / copy.path, copy.source), copy.path) for copy in made.copies]
+        drafts = [(_draft(stack, folder / copy.path, copy.source), copy.path) for copy in made.copies]
         drafts += [(_draft(stack, folder / change.path, change.after.encode()), change.path) for change in made.changes]
         with store.transaction(collection.index):  # so that two who add at once do it one after the other
             for change in made.changes:
@@ -204,14 +204,7 @@ def carry_out(collection: Collection, made: Plan, *, at: int, progress: Progress
     return collection.refresh(at, progress)
 
 
-def _copied(stack: ExitStack, path: Path, source: Path) -> Path:
-    """A draft of a picture or sound, which is not held in memory: there may be thousands."""
-    draft = _draft(stack, path, b"")
-    shutil.copyfile(source, draft)
-    return draft
-
-
-def _draft(stack: ExitStack, path: Path, content: bytes) -> Path:
+def _draft(stack: ExitStack, path: Path, content: bytes | Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return stack.enter_context(replace.beside(path.resolve(), content))
 

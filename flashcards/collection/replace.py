@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -24,8 +25,9 @@ def known(path: Path, digest: bytes, shown: str) -> bytes:
 
 
 @contextmanager
-def beside(path: Path, content: bytes) -> Iterator[Path]:
-    """A new file in the same folder with this content, safely on the disk, and with the permissions of the old one.
+def beside(path: Path, content: bytes | Path) -> Iterator[Path]:
+    """A new file in the same folder with this content, or that of another file, safely on the disk, and with the
+    permissions of the old one.
 
     Whoever is given it puts it in the place of the old one, or where none is yet; if that does not happen, it is
     removed. Raises Mistake for a file that must not be written, which replacing would not mind.
@@ -36,7 +38,11 @@ def beside(path: Path, content: bytes) -> Iterator[Path]:
     draft = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(content)
+            if isinstance(content, bytes):
+                file.write(content)
+            else:  # never held as a whole: there may be thousands, and films among them
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_mask())

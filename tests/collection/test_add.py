@@ -297,6 +297,23 @@ def test_a_crash_between_writing_and_renaming_leaves_the_old_file(desk: Desk, mo
     assert str(desk.reopen()) == ""
 
 
+def test_pictures_are_on_the_disk_before_they_have_their_names(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(desk.folder.parent / "x.svg", "<svg/>" * 1000)
+    made = plan(desk, "topic: Knife\ntext: see ![](x.svg)\ncards: []\n")
+    synced = []
+    sync = os.fsync
+
+    def noting(number: int) -> None:
+        synced.append(os.fstat(number).st_size)
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    add.carry_out(desk.collection, made, at=desk.clock.at)
+
+    assert 6000 in synced
+    assert "<svg/>" * 1000 == content(desk, "x.svg")
+
+
 def test_two_who_add_at_once_both_add_or_are_told(desk: Desk) -> None:
     """Each has planned on the same file; one of them is second, and must not undo what the first did."""
     others = [Desk(desk.folder, Clock(), device=f"desk {number}") for number in range(2)]

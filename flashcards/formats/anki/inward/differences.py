@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import replace
@@ -193,6 +192,5 @@ def _copy_media(deck: Path, note: Note, folder: Path) -> None:
         source, target = folder / path, deck.parent / path
         if posixpath.normpath(path) == path and path.startswith(_HERE) and source.is_file() and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            with replace.beside(target, b"") as draft:
-                shutil.copyfile(source, draft)
+            with replace.beside(target, source) as draft:
                 draft.replace(target)
