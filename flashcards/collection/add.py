@@ -7,7 +7,6 @@ what cannot be written is known while nothing is, and after a power cut adding t
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import homes, pictures, replace
@@ -190,31 +189,13 @@ def _copies(folder: Path, batches: Iterable[_Batch]) -> tuple[list[Copy], list[P
 
 def carry_out(collection: Collection, made: Plan, *, at: int, progress: Progress | None = None) -> Changes:
     """Write the files, and take them in. Raises Mistake, with nothing written, if one has changed since it was read."""
-    folder = collection.folder
-    with store.faults(folder), ExitStack() as stack:
-        drafts = [(_draft(stack, folder / copy.path, copy.source), copy.path) for copy in made.copies]
-        drafts += [(_draft(stack, folder / change.path, change.after.encode()), change.path) for change in made.changes]
-        with store.transaction(collection.index):  # so that two who add at once do it one after the other
-            for change in made.changes:
-                if change.before is not None:
-                    replace.known(folder / change.path, change.digest, change.path)
-            _refuse_others(folder, made)
-            for draft, path in drafts:
-                draft.replace((folder / path).resolve())
+    files = [replace.New(copy.path, copy.source) for copy in made.copies]
+    for change in made.changes:
+        digest = None if change.before is None else change.digest
+        files.append(replace.New(change.path, change.after.encode(), digest))
+    with store.faults(collection.folder):
+        replace.write(collection, files)
     return collection.refresh(at, progress)
-
-
-def _draft(stack: ExitStack, path: Path, content: bytes | Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return stack.enter_context(replace.beside(path.resolve(), content))
-
-
-def _refuse_others(folder: Path, made: Plan) -> None:
-    """What is to be new has not come into being meanwhile."""
-    fresh = [change.path for change in made.changes if change.before is None]
-    for path in [*fresh, *(copy.path for copy in made.copies)]:
-        if (folder / path).exists():
-            raise Mistake(f"{path}: this file has just been made by someone else; nothing is written")
 
 
 def _refuse_own(collection: Collection, given: Source) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,7 +39,7 @@ def page(collection: Collection, path: str) -> Page:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise Mistake(f"{path} is not UTF-8; save it as UTF-8 in your editor") from None
-    return Page(path, text, blake2b(content, digest_size=16).hexdigest())
+    return Page(path, text, replace.digest_of(content).hex())
 
 
 def reword(collection: Collection, new: Note, digest: str, *, at: int) -> Changes:
@@ -98,8 +97,6 @@ def _file(collection: Collection, path: str) -> Path:
 
 def _write(collection: Collection, path: str, text: str, digest: str, at: int) -> Changes:
     collection.must_be_writable("so nothing can be changed here")
-    target = _file(collection, path)
-    with store.faults(target), replace.beside(target, text.encode("utf-8")) as draft:
-        replace.known(target, bytes.fromhex(digest), path)
-        draft.replace(target)
+    with store.faults(_file(collection, path)):
+        replace.write(collection, [replace.New(path, text.encode("utf-8"), bytes.fromhex(digest))])
     return collection.refresh(at)

@@ -111,18 +111,19 @@ def _write(collection: Collection, deck: Known, naming: _Naming, at: int) -> tup
     Renames are logged first: if the file is not written after that, its old names take their histories back, for the
     log knows them, whereas a new name that it does not know would have to be recognised by its text.
     """
-    path = (collection.folder / deck.path).resolve()
-    text = replace.known(path, deck.hash, deck.path).decode("utf-8")
+    text = replace.known(collection.folder / deck.path, deck.hash, deck.path).decode("utf-8")
     found = writing.places(text, deck.path)
     ids, renames = _chosen(deck, found.open, naming)
     if ids:
-        with replace.beside(path, writing.with_ids(text, deck.path, ids).encode("utf-8")) as draft:
-            replace.known(path, deck.hash, deck.path)
-            if renames:
-                collection.history.append(renames, at=at, day=collection.calendar.day(at))
-            draft.replace(path)
+        new = replace.New(deck.path, writing.with_ids(text, deck.path, ids).encode("utf-8"), deck.hash)
+        replace.write(collection, [new], before=lambda: _log(collection, renames, at))
     closed = [where for where in found.closed if where in deck.topics or where in deck.notes]
     return len(ids), [f"{Span(deck.path, *where)}: {NO_LINE}" for where in closed]
+
+
+def _log(collection: Collection, renames: list[Draft], at: int) -> None:
+    if renames:
+        collection.history.append(renames, at=at, day=collection.calendar.day(at))
 
 
 def _chosen(deck: Known, places: Container[Where], naming: _Naming) -> tuple[dict[Where, str], list[Draft]]:

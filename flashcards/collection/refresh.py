@@ -9,10 +9,9 @@ from __future__ import annotations
 import gc
 from contextlib import nullcontext
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from flashcards.collection import discover, first, names, order, shelve
+from flashcards.collection import discover, first, names, order, replace, shelve
 from flashcards.collection.current import Changes
 from flashcards.collection.follow import QUEUE, follow
 from flashcards.collection.index import UNFINISHED, build_indexes, meta, set_meta
@@ -131,7 +130,7 @@ class _Refresh:
         except OSError as error:
             problem = Problem("error", Span(file.path, 1, 1), f"the file cannot be read: {error.strerror}")
             return Found(file._replace(mtime=-1), b"", problems=(problem,), whole=False)
-        digest = blake2b(content, digest_size=16).digest()
+        digest = replace.digest_of(content)
         row = self.index.execute("select hash from file where path = ?", (file.path,)).fetchone()
         if row is not None and row[0] == digest:
             self.index.execute("update file set size = ?, mtime = ? where path = ?", (file.size, file.mtime, file.path))

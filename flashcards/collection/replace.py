@@ -3,25 +3,72 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from flashcards.memory import store
 from flashcards.model import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from flashcards.collection.collection import Collection
+
+
+class New(NamedTuple):
+    """What a file of a collection is to say: bytes, or those of another file. `digest` is that of the bytes which it
+    replaces; a file without one is not there yet."""
+
+    path: str
+    content: bytes | Path
+    digest: bytes | None = None
+
+
+def digest_of(content: bytes) -> bytes:
+    """By which the index knows what a file says."""
+    return blake2b(content, digest_size=16).digest()
 
 
 def known(path: Path, digest: bytes, shown: str) -> bytes:
     """A file's bytes; raises Mistake if they are not those that the index knows. `shown` is what a user calls it."""
     content = path.read_bytes()
-    if blake2b(content, digest_size=16).digest() != digest:
+    if digest_of(content) != digest:
         raise Mistake(f"{shown}: the file has changed just now; nothing is written into it")
     return content
+
+
+def write(collection: Collection, files: Iterable[New], *, before: Callable[[], None] | None = None) -> None:
+    """Put files in their places in this order, once all of them lie ready on the disk. `before` is done when nothing
+    stands in the way any more.
+
+    Raises Mistake, with nothing written, if one has changed since it was read, or has just been made.
+    """
+    with ExitStack() as stack:
+        drafts = [(stack.enter_context(_draft(collection.folder, file)), file) for file in files]
+        with store.transaction(collection.index):  # so that two who write at once do it one after the other
+            for _, file in drafts:
+                _refuse_others(collection.folder, file)
+            if before:
+                before()
+            for draft, file in drafts:
+                draft.replace((collection.folder / file.path).resolve())
+
+
+def _draft(folder: Path, file: New) -> AbstractContextManager[Path]:
+    path = folder / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return beside(path.resolve(), file.content)
+
+
+def _refuse_others(folder: Path, file: New) -> None:
+    """What somebody has written meanwhile is not lost."""
+    if file.digest is not None:
+        known(folder / file.path, file.digest, file.path)
+    elif (folder / file.path).exists():
+        raise Mistake(f"{file.path}: this file has just been made by someone else; nothing is written")
 
 
 @contextmanager
@@ -32,6 +79,9 @@ def beside(path: Path, content: bytes | Path) -> Iterator[Path]:
     Whoever is given it puts it in the place of the old one, or where none is yet; if that does not happen, it is
     removed. Raises Mistake for a file that must not be written, which replacing would not mind.
     """
+    import shutil  # looking at cards does without
+    import tempfile
+
     if path.exists() and not os.access(path, os.W_OK):
         raise Mistake(f"{path} cannot be written; check its permissions")
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)

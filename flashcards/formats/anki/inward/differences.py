@@ -166,31 +166,29 @@ def take_over(
 def _rewrite(
     collection: Collection, path: str, found: Sequence[Difference], folder: Path, refused: Callable[[str], None]
 ) -> int:
-    target = (collection.folder / path).resolve()
+    target = collection.folder / path
     digest = present.digest(collection.index, path)
+    media: dict[str, replace.New] = {}
+    done = 0
     with store.faults(target):
         text = replace.known(target, digest, path).decode("utf-8")
-        done = 0
         for one in sorted(found, key=lambda one: one.ours.span, reverse=True):
             try:
                 text = reworded(text, path, one.theirs)
             except Mistake as error:
                 refused(str(error))
             else:
-                _copy_media(target, one.theirs, folder)
+                media |= {new.path: new for new in _media(collection.folder, path, one.theirs, folder)}
                 done += 1
         if done:
-            with replace.beside(target, text.encode("utf-8")) as draft:
-                replace.known(target, digest, path)
-                draft.replace(target)
+            replace.write(collection, [*media.values(), replace.New(path, text.encode("utf-8"), digest)])
     return done
 
 
-def _copy_media(deck: Path, note: Note, folder: Path) -> None:
+def _media(collection: Path, deck: str, note: Note, folder: Path) -> Iterator[replace.New]:
     """Pictures and sounds that are new in a note, to beside its deck file."""
-    for path in _names(note):
-        source, target = folder / path, deck.parent / path
-        if posixpath.normpath(path) == path and path.startswith(_HERE) and source.is_file() and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with replace.beside(target, source) as draft:
-                draft.replace(target)
+    for name in _names(note):
+        source, path = folder / name, posixpath.join(posixpath.dirname(deck), name)
+        is_ours = posixpath.normpath(name) == name and name.startswith(_HERE)
+        if is_ours and source.is_file() and not (collection / path).exists():
+            yield replace.New(path, source)
