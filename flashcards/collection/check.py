@@ -53,7 +53,7 @@ def check(folder: Path, only: Sequence[str] = (), *, strict: bool = False) -> Ve
     linked = graph.link(topics, {name for entry in found for name in entry.held})
     references, strays = checks.media(topics)
     media = [*strays, *_missing(folder, references)]
-    problems = [*_settings(folder), *(problem for entry in found for problem in entry.problems)]
+    problems = [*settings.of_folder(folder).problems, *(problem for entry in found for problem in entry.problems)]
     problems += [*linked.problems, *media]
     if strict:
         problems += checks.advise(topics, linked)
@@ -81,11 +81,6 @@ def root_of(path: Path) -> tuple[Path, str]:
         if (folder / discover.HIDDEN).is_dir() or (folder / discover.SETTINGS).is_file():
             return folder, path.relative_to(folder).as_posix()
     return (path, "") if path.is_dir() else (path.parent, path.name)
-
-
-def _settings(folder: Path) -> list[Problem]:
-    path = folder / discover.SETTINGS
-    return settings.read(path.read_text("utf-8"), discover.SETTINGS)[1] if path.is_file() else []
 
 
 def _read(folder: Path, file: DeckFile) -> Found:

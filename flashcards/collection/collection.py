@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from flashcards.collection import settings as settings_
 from flashcards.collection.current import Changes, is_current
-from flashcards.collection.discover import HIDDEN, SETTINGS
+from flashcards.collection.discover import HIDDEN
 from flashcards.collection.follow import follow, parameters
 from flashcards.collection.index import meta, open_index
 from flashcards.memory import store
@@ -46,7 +46,7 @@ class Collection:
 
         Raises Fault for a database that is locked, damaged, or written by a newer version.
         """
-        settings, problems = _settings(folder)
+        settings, problems, _ = settings_.of_folder(folder)
         hidden = folder / HIDDEN
         writable = _prepare(hidden)
         path = hidden / "history.db"
@@ -56,7 +56,7 @@ class Collection:
         except BaseException:
             history.close()
             raise
-        return cls(folder, settings, tuple(problems), settings.calendar(), history, index, writable)
+        return cls(folder, settings, problems, settings.calendar(), history, index, writable)
 
     def close(self) -> None:
         self.index.close()
@@ -105,19 +105,6 @@ class Collection:
     def rules(self, deck: str) -> Rules:
         """How intervals are made for the cards of a deck."""
         return self.settings.rules(deck, self.parameters())
-
-
-def _settings(folder: Path) -> tuple[Settings, list[Problem]]:
-    path = folder / SETTINGS
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return settings_.Settings(), []
-    except UnicodeDecodeError:
-        raise Fault(f"{path} is not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise Fault(f"{path} cannot be read: {error.strerror}") from error
-    return settings_.read(text, SETTINGS)
 
 
 def _prepare(hidden: Path) -> bool:

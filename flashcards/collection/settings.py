@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flashcards.collection.discover import SETTINGS
 from flashcards.memory.days import Calendar
 from flashcards.memory.scheduler import Rules
 from flashcards.model import Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+_DEEPEST = 100
+_TOO_DEEP = "is nested too deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +66,37 @@ class Settings:
         return self.retention
 
 
-def read(text: str, path: str) -> tuple[Settings, list[Problem]]:
-    """Settings from TOML. A key with a problem keeps its default in the result."""
-    import tomllib
+class Written(NamedTuple):
+    """The settings of a folder; `text` is what its file says, empty where all of it is passed over."""
 
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+    text: str = ""
+
+
+def of_folder(folder: Path) -> Written:
+    """What the settings file of a folder says; where there is none, or it is none, all keeps its default."""
     try:
-        table = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n")), 1)
-        message = re.sub(r" \(at .*\)$", "", str(error))
-        return Settings(), [Problem("error", Span(path, line, column), f"this is not TOML: {message}")]
+        content = (folder / SETTINGS).read_bytes()
+    except FileNotFoundError:
+        return Written(Settings())
+    except OSError as error:
+        said = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
+        return Written(Settings(), (Problem("error", Span(SETTINGS, 1, 1), said),))
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        from flashcards.deck.read import decode  # YAML comes with it
+
+        return Written(Settings(), decode(content, SETTINGS)[1])
+    return read(text, SETTINGS)
+
+
+def read(text: str, path: str) -> Written:
+    """Settings from TOML. A key with a problem keeps its default in the result."""
+    table, problem = _table(text, path)
+    if problem:
+        return Written(Settings(), (problem,))
     settings, problems = Settings(), []
     for key, value in table.items():
         try:
@@ -79,7 +104,33 @@ def read(text: str, path: str) -> tuple[Settings, list[Problem]]:
         except ValueError as error:
             message, _, hint = str(error).partition(" | ")
             problems.append(Problem("error", _place(text, path, key), message, hint))
-    return settings, problems
+        except RecursionError:  # raised while the value is told
+            problems.append(Problem("error", _place(text, path, key), f"the value of '{key}' {_TOO_DEEP}"))
+    return Written(settings, tuple(problems), text)
+
+
+def _table(text: str, path: str) -> tuple[dict[str, Any], Problem | None]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text), None
+    except ValueError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n")), 1)
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        return {}, Problem("error", Span(path, line, column), f"this is not TOML: {message}")
+    except RecursionError:
+        return {}, Problem("error", _span(text, path, _deep(text)), f"what begins around here {_TOO_DEEP}")
+
+
+def _deep(text: str) -> int:
+    """Where brackets are open that no settings have, whatever they stand for."""
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter in "[{") - (letter in "]}")
+        if depth > _DEEPEST:
+            return place
+    return 0
 
 
 def _entry(key: str, value: Any) -> dict[str, Any]:
@@ -196,5 +247,8 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
 
 def _place(text: str, path: str, key: str) -> Span:
     found = re.search(rf"^[ \t\[]*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
-    start = found.end() - len(key) if found else 0
+    return _span(text, path, found.end() - len(key) if found else 0)
+
+
+def _span(text: str, path: str, start: int) -> Span:
     return Span(path, text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1)

@@ -35,25 +35,13 @@ class Source(NamedTuple):
 
 def in_force(folder: Path, settings: Settings) -> list[Source]:
     """Every setting in the order of the documentation, then those of single decks."""
-    text = _readable(folder)
+    _, problems, text = settings_.of_folder(folder)
     names = [field.name for field in fields(settings) if field.name != "deck_retention"]
     names.append(names.pop(names.index("namespace")))
-    wrong = {problem.span.line for problem in settings_.read(text, SETTINGS)[1]}
+    wrong = {problem.span.line for problem in problems}
     found = [Source(name, _written(name, getattr(settings, name)), line=_line(text, name)) for name in names]
     kept = [source._replace(line=0) if source.line in wrong else source for source in found]
     return [*kept, *_decks(text, settings)]
-
-
-def _readable(folder: Path) -> str:
-    """The settings file; nothing where there is none, or where all of it is passed over, since it is not TOML."""
-    import tomllib
-
-    try:
-        text = (folder / SETTINGS).read_text("utf-8").removeprefix("\ufeff")
-        tomllib.loads(text)
-    except (FileNotFoundError, tomllib.TOMLDecodeError):
-        return ""
-    return text
 
 
 def of_deck(sources: list[Source], deck: str) -> list[Source]:

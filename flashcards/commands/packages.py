@@ -37,6 +37,7 @@ def take(
     from flashcards.formats.anki.inward.intake import intake
     from flashcards.formats.anki.inward.opened import open_package
 
+    opening.refuse_bad_settings(collection)
     with open_package(path) as package, tempfile.TemporaryDirectory(prefix="flashcards-") as folder:
         with opening.counting() as counter:
             found = intake(collection, package, Path(folder), into=into, decks=decks, by=topics_by, progress=counter)

@@ -415,10 +415,10 @@ def test_the_settings_of_a_new_collection_show_every_key_with_its_default() -> N
         for line in begin.SETTINGS_TEXT.split("\n")
     )
 
-    shown, problems = settings_.read(text, "x")
-    nothing, _ = settings_.read(begin.SETTINGS_TEXT, "x")
+    shown, problems, _ = settings_.read(text, "x")
+    nothing, *_ = settings_.read(begin.SETTINGS_TEXT, "x")
 
-    assert problems == []
+    assert problems == ()
     assert shown.deck_retention
     assert (shown.__class__(), nothing) == (nothing, nothing)
     assert shown == nothing.__class__(deck_retention=shown.deck_retention)

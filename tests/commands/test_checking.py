@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flashcards.model import Mistake
+from tests.web.serving import asking
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -50,6 +53,31 @@ def test_the_door_and_a_check_count_the_same_or_say_why_not(
 
     assert door == (at_door[0] if at_door else "")
     assert total == run(place, "check").stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("settings", [b"# caf\xe9\n", b"grades = " + b"[" * 3000, b"\xff\xfea"])
+@pytest.mark.parametrize("words", [("check",), ("list",), ("settings",), ("doctor",), ("review", "--plain")])
+def test_strange_settings_are_a_problem_to_every_command(
+    desk: Desks, run: Run, settings: bytes, words: tuple[str, ...]
+) -> None:
+    place = desk(SOUND)
+    (place.folder / "flashcards.toml").write_bytes(settings)
+
+    done = run(place, *words)
+
+    assert isinstance(done.exception, SystemExit | None | Mistake), done.exception
+    assert "flashcards.toml" in done.output
+
+
+def test_strange_settings_are_said_on_the_page_of_problems(desk: Desks) -> None:
+    place = desk(SOUND)
+    (place.folder / "flashcards.toml").write_bytes(b"# caf\xe9\n")
+
+    with asking(place) as caller:
+        answer = caller.get("/problems")
+
+    assert 200 == answer.status_code
+    assert "byte 0xe9 is not UTF-8" in answer.text
 
 
 @pytest.mark.parametrize(

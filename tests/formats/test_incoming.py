@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from flashcards.cli import cli
 from flashcards.deck.read import read
+from flashcards.model import Mistake
 from tests.formats import exporting
 from tests.formats.packing import FORMATS, Author
 from tests.formats.phone import Log, Phone
@@ -394,6 +395,17 @@ def test_our_own_notes_are_known_at_home_and_edits_in_anki_seen(desk: Make, phon
     assert "Much more." == found["What does **baleen** do?"].extra
     assert "A {{whale}} is *no* {{fish::animal}}." in found
     assert 0 == CliRunner().invoke(cli, ["-C", str(mine.folder), "check"]).exit_code
+
+
+def test_settings_that_cannot_be_read_are_mended_before_notes_are_known_by_them(author: Author, desk: Make) -> None:
+    author.add("Basic", "question", "answer")
+    mine = desk(settings='namespace = "5f0c"\n# caf')
+    (mine.folder / "flashcards.toml").write_bytes(b'namespace = "5f0c"\n# caf\xe9\n')
+
+    with pytest.raises(Mistake, match="mend the settings first"):
+        take(mine, author.packed())
+
+    assert [] == list(mine.folder.glob("*.yaml"))
 
 
 FIELDS = [
