@@ -14,7 +14,7 @@ from flashcards import __version__, computer
 from flashcards.model import Fault, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flashcards.collection.collection import Collection
     from flashcards.collection.current import Changes
@@ -39,12 +39,26 @@ def opened(asked: Path | None) -> Iterator[Collection]:
         yield collection
 
 
+@contextmanager
+def opened_to_write(asked: Path | None) -> Iterator[Collection]:
+    """The same for a command that writes deck files: nobody finds out later that they went into the own collection."""
+    with opened(asked) as collection:
+        if _chosen(asked) is None:
+            click.echo(f"This folder is no collection, so notes go into your own: {collection.folder}", err=True)
+            click.echo("To keep them here instead: `flashcards init .` once, or `flashcards -C . …`", err=True)
+        yield collection
+
+
 def folder(asked: Path | None) -> Path:
     """The folder to work on; the user's own collection is made, or brought up to date, when it is chosen."""
+    chosen = _chosen(asked)
+    return chosen if chosen is not None else _own()
+
+
+def _chosen(asked: Path | None) -> Path | None:
     from flashcards.collection import discover
 
-    chosen = discover.choose(asked or computer.chosen_collection(), here=Path.cwd())
-    return chosen if chosen is not None else _own()
+    return discover.choose(asked or computer.chosen_collection(), here=Path.cwd())
 
 
 def _own() -> Path:
@@ -179,6 +193,11 @@ def located(problem: Problem, collection_folder: Path) -> str:
 def _reached(place: re.Match[str], collection_folder: Path) -> str:
     path = collection_folder / place[1]
     return f"{reachable(path)}{place[2]}" if path.is_file() else place[0]
+
+
+def places(collection: Collection) -> Callable[[str], str]:
+    """The path of each file of a collection, for someone who is here."""
+    return lambda path: reachable(collection.folder / path)
 
 
 def reachable(path: Path) -> str:

@@ -30,10 +30,10 @@ def test_a_file_is_added_and_what_happened_is_said(kitchen: Path, tmp_path: Path
 
     assert 0 == done.returncode, done.stderr
     assert done.stdout == (
-        "baking.yaml\n"
+        "kitchen/baking.yaml\n"
         "  Bread\n"
         "    + What gives bread its taste?\n"
-        "    ~ Why does dough need time?  baking.yaml:8 (left as it is)\n"
+        "    ~ Why does dough need time?  kitchen/baking.yaml:8 (left as it is)\n"
         "        - The yeast has to make gas first.\n"
         "        + It does not.\n"
         "1 card added, 1 differs from what is there (left as it is)\n"
@@ -133,3 +133,63 @@ def test_a_new_collection_is_sound_and_says_how_to_go_on(tmp_path: Path) -> None
     commands = [line.strip() for line in done.stdout.splitlines() if line.startswith("  ")]
     assert ["flashcards --collection 'my notes' review", "flashcards --collection 'my notes' add"] == commands
     assert (0, "") == (checked.returncode, checked.stdout)
+
+
+EXAMPLE = "topics:\n  - topic: Knife\n    cards:\n      - What does a knife do?: It cuts.\n"
+WRITING = [
+    (("import", "notes.txt"), ""),
+    (("add", "knife.txt"), ""),
+    (("add",), "Knife\n\nWhat for?\nCutting.\n"),
+    (("new", "Knife"), ""),
+]
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A folder with notes, but no collection; everything else of this user lies beside it."""
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "notes.txt").write_text("Knife\n\n  A knife is a tool that cuts.\n", "utf-8")
+    (here / "knife.txt").write_text(EXAMPLE, "utf-8")
+    editor = here / "editor.sh"
+    editor.write_text(f"#!/bin/sh\ncat > \"$1\" <<'END'\n{EXAMPLE}END\n", "utf-8")
+    editor.chmod(0o755)
+    return here
+
+
+def in_empty(folder: Path, *words: str, stdin: str) -> subprocess.CompletedProcess[str]:
+    return run(
+        *words,
+        home=folder,
+        stdin=stdin,
+        FLASHCARDS_HOME=str(folder.parent / "home"),
+        EDITOR=str(folder / "editor.sh"),
+        VISUAL="",
+    )
+
+
+@pytest.mark.parametrize(("words", "stdin"), WRITING, ids=["import", "add FILE", "add", "new"])
+def test_what_goes_into_the_own_collection_says_so_and_where(empty: Path, words: tuple[str, ...], stdin: str) -> None:
+    done = in_empty(empty, *words, stdin=stdin)
+
+    own = empty.parent / "home" / "course"
+    assert 0 == done.returncode, done.stderr
+    said = (
+        f"This folder is no collection, so notes go into your own: {own}\n"
+        "To keep them here instead: `flashcards init .` once, or `flashcards -C . …`\n"
+    )
+    assert said in done.stderr
+    written = next(path for path in own.glob("*.yaml") if "Knife" in path.read_text("utf-8"))
+    assert str(written) in done.stdout
+
+
+@pytest.mark.parametrize(("words", "stdin"), WRITING, ids=["import", "add FILE", "add", "new"])
+def test_an_empty_folder_that_is_named_becomes_the_collection(empty: Path, words: tuple[str, ...], stdin: str) -> None:
+    done = in_empty(empty, "-C", ".", *words, stdin=stdin)
+
+    assert 0 == done.returncode, done.stderr
+    assert "your own" not in done.stderr
+    [written] = empty.glob("*.yaml")
+    assert "Knife" in written.read_text("utf-8")
+    assert written.name in done.stdout
+    assert not (empty.parent / "home" / "course").exists()

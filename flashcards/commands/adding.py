@@ -36,14 +36,14 @@ def add(asked: Path | None, file: Path | None, to: str | None, into: str, dry_ru
 
     if file is None and dry_run:
         raise click.UsageError("--dry-run needs a FILE, or - for standard input")
-    with opening.opened(asked) as collection:
+    with opening.opened_to_write(asked) as collection:
         into = in_collection(collection.folder, into)
         if file is not None:
             _add_file(collection, file, to, into, dry_run=dry_run)
             return
         from flashcards.terminal.ask import ask
 
-        ask(collection, computer.now, topic=to or "", into=into)
+        ask(collection, computer.now, topic=to or "", into=into, place=opening.places(collection))
 
 
 def _add_file(collection: Collection, file: Path, to: str | None, into: str, *, dry_run: bool) -> None:
@@ -59,7 +59,7 @@ def _add_file(collection: Collection, file: Path, to: str | None, into: str, *, 
         raise SystemExit(1)
     if plan.changes and not dry_run:
         adding.carry_out(collection, plan, at=computer.now())
-    for line in added.lines(plan, done=not dry_run):
+    for line in added.lines(plan, opening.places(collection), done=not dry_run):
         click.echo(line, err=dry_run)
     if dry_run:
         click.echo(added.diff(plan), nl=False)
@@ -81,8 +81,9 @@ def new(asked: Path | None, topic: str, into: str) -> None:
     from flashcards import computer, opening
     from flashcards.terminal.draft import write
 
-    with opening.opened(asked) as collection:
-        write(collection, topic, computer.now, into=in_collection(collection.folder, into))
+    with opening.opened_to_write(asked) as collection:
+        into = in_collection(collection.folder, into)
+        write(collection, topic, computer.now, into=into, place=opening.places(collection))
 
 
 @click.command()

@@ -52,7 +52,7 @@ def import_(asked: Path | None, /, files: Sequence[Path], into: str, dry_run: bo
     packages = [file for file in files if file.suffix.lower() in PACKAGES and file.is_file()]
     texts = [file for file in files if file not in packages]
     _refuse_strays(anki, packages)
-    with opening.opened(asked) as collection:
+    with opening.opened_to_write(asked) as collection:
         into = in_collection(collection.folder, into)
         if texts:
             _texts(collection, texts, into, dry_run=dry_run)
@@ -83,7 +83,7 @@ def _texts(collection: Collection, files: Iterable[Path], into: str, *, dry_run:
             raise SystemExit(1)
         if plan.changes and not dry_run:
             add.carry_out(collection, plan, at=computer.now(), progress=counter)
-    for line in added.brief(plan, done=not dry_run):
+    for line in added.brief(plan, opening.places(collection), done=not dry_run):
         click.echo(line, err=dry_run)
     if said:
         click.echo(f"{opening.count(len(said), 'warning')} above", err=True)

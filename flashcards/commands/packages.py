@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from flashcards.collection.collection import Collection
     from flashcards.formats.anki.inward.differences import Difference
@@ -60,7 +60,7 @@ def _add(collection: Collection, found: Intake, into: str, *, dry_run: bool) -> 
     if found.plan.changes and not dry_run:
         with opening.counting() as counter:
             add.carry_out(collection, found.plan, at=computer.now(), progress=counter)
-    for line in added.brief(found.plan._replace(copies=()), done=not dry_run):
+    for line in added.brief(found.plan._replace(copies=()), opening.places(collection), done=not dry_run):
         click.echo(line, err=dry_run)
     if into and len({topic.deck for topic in found.taken.topics}) > 1:
         click.echo(f"in {into} all topics are in one deck: that of the file", err=True)
@@ -97,7 +97,7 @@ def _compare(collection: Collection, found: Intake, folder: Path, *, take_edits:
     with opening.counting() as counter:
         differing = differences.differences(collection, found.taken, found.media, progress=counter)
     for one in differing:
-        for line in _difference(one):
+        for line in _difference(one, opening.places(collection)):
             click.echo(line)
     if differing and take_edits:
         refused: list[str] = []
@@ -110,8 +110,8 @@ def _compare(collection: Collection, found: Intake, folder: Path, *, take_edits:
         click.echo(f"{len(differing):,} {are} something else in Anki; --take-edits writes that into the files")
 
 
-def _difference(one: Difference) -> Iterator[str]:
-    yield f"~ {one.ours.span.path}:{one.ours.span.line}  {one.ours.question.splitlines()[0]}"
+def _difference(one: Difference, place: Callable[[str], str]) -> Iterator[str]:
+    yield f"~ {place(one.ours.span.path)}:{one.ours.span.line}  {one.ours.question.splitlines()[0]}"
     for key in one.keys:
         label = "" if key in ("question", "answer") else f"{key}: "
         for sign, note in (("-", one.ours), ("+", one.theirs)):

@@ -84,13 +84,13 @@ def ids(asked: Path | None, write: bool) -> None:
     from flashcards import computer, opening
     from flashcards.collection import ids as lasting
 
-    with opening.opened(asked) as collection:
+    with opening.opened_to_write(asked) if write else opening.opened(asked) as collection:
         if not write:
             for note, origin in lasting.every(collection):
                 click.echo(note if note == origin else f"{note}  (history: {origin})")
             return
         for file, count in lasting.write(collection, at=computer.now()):
-            click.echo(f"{file}: {opening.count(count, 'id')} written")
+            click.echo(f"{opening.reachable(collection.folder / file)}: {opening.count(count, 'id')} written")
 
 
 @click.command()

@@ -8,29 +8,32 @@ from typing import TYPE_CHECKING
 from flashcards.deck import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flashcards.collection.add import Plan
     from flashcards.collection.sift import Portion, Sifted
     from flashcards.model import Note
 
+    Place = Callable[[str], str]
+    """A file of the collection to its path as seen from here."""
+
 LEFT = "left as it is"
 _WORDS = {"typed": "type"}
 
 
-def lines(plan: Plan, *, done: bool) -> Iterator[str]:
+def lines(plan: Plan, place: Place, *, done: bool) -> Iterator[str]:
     """What is new, file by file, what differs from what is there, and the sum. `done` says that it has been written."""
     fresh = {change.path for change in plan.changes if change.before is None}
     for path in dict.fromkeys(plan.homes):
-        yield f"{path} (a new file)" if path in fresh else path
+        yield f"{place(path)} (a new file)" if path in fresh else place(path)
         for portion, home in zip(plan.portions, plan.homes, strict=True):
             if home == path:
-                yield from _portion(portion)
-    yield from (f"{copy.path} (copied from {copy.source})" for copy in plan.copies)
+                yield from _portion(portion, place)
+    yield from (f"{place(copy.path)} (copied from {copy.source})" for copy in plan.copies)
     yield summary(plan, done=done)
 
 
-def brief(plan: Plan, *, done: bool) -> Iterator[str]:
+def brief(plan: Plan, place: Place, *, done: bool) -> Iterator[str]:
     """The same for very many: each file with its counts, and only what differs from what is there card by card."""
     fresh = {change.path for change in plan.changes if change.before is None}
     by_path: dict[str, list[Portion]] = {}
@@ -41,10 +44,10 @@ def brief(plan: Plan, *, done: bool) -> Iterator[str]:
         differing = [portion._replace(notes=portion.changed) for portion in mine if portion.differs or portion.changed]
         if topics or notes or differing:
             sums = [count(topics, "topic"), _cards(mine)]
-            yield f"{path}{' (a new file)' if path in fresh else ''}: {', '.join(sums)}"
+            yield f"{place(path)}{' (a new file)' if path in fresh else ''}: {', '.join(sums)}"
         for portion in differing:
-            yield from _portion(portion)
-    yield from (f"{copy.path} (copied from {copy.source})" for copy in plan.copies)
+            yield from _portion(portion, place)
+    yield from (f"{place(copy.path)} (copied from {copy.source})" for copy in plan.copies)
     yield summary(plan, done=done)
 
 
@@ -86,7 +89,7 @@ def _rows(text: str) -> list[str]:
     return rows[:-1] if text.endswith("\n") or not text else [*rows[:-1], rows[-1][:-1]]
 
 
-def _portion(portion: Portion) -> Iterator[str]:
+def _portion(portion: Portion, place: Place) -> Iterator[str]:
     yield f"  {portion.title}{' (a new topic)' if portion.row is None else ''}"
     for key in portion.differs:
         yield f"    ~ its '{key}' says something else ({LEFT})"
@@ -94,12 +97,12 @@ def _portion(portion: Portion) -> Iterator[str]:
         if sifted.old is None:
             yield f"    + {_first_line(sifted.note.question)}"
         elif sifted.differs:
-            yield from _difference(sifted, sifted.old)
+            yield from _difference(sifted, sifted.old, place)
 
 
-def _difference(sifted: Sifted, old: Note) -> Iterator[str]:
+def _difference(sifted: Sifted, old: Note, place: Place) -> Iterator[str]:
     """Both texts of whatever differs, and where the one in the collection stands."""
-    yield f"    ~ {_first_line(old.question)}  {old.span.path}:{old.span.line} ({LEFT})"
+    yield f"    ~ {_first_line(old.question)}  {place(old.span.path)}:{old.span.line} ({LEFT})"
     for name in sifted.differs:
         label = "" if name == "answer" else f"{_WORDS.get(name, name)}: "
         for mark, note in (("-", old), ("+", sifted.note)):

@@ -34,14 +34,15 @@ def ask(
     *,
     topic: str = "",
     into: str = "",
+    place: Callable[[str], str] = str,
     source: TextIO | None = None,
     out: TextIO | None = None,
 ) -> None:
-    """Ask until the end of input. `topic` is the first one's title, `into` the file of new topics."""
+    """Ask until the end of input. `topic` is the first one's title, `into` is for new ones; `place` names files."""
     collection.must_be_writable()
     source, out = source or sys.stdin, out or sys.stdout
     reader = Reader(source, out, lambda: [row.title for row in topics.topics(collection.index)])
-    _Asking(collection, clock, reader, out, into).run(topic)
+    _Asking(collection, clock, reader, out, into, place).run(topic)
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class _Asking:
     reader: Reader
     out: TextIO
     into: str
+    place: Callable[[str], str]
     cards: int = 0
 
     def run(self, first: str) -> None:
@@ -82,7 +84,8 @@ class _Asking:
                 return False
             requires = asked
         else:
-            self._say(f"  in {row.path}, with {count(topics.standing(self.collection.index, row.key).cards, 'card')}")
+            cards = topics.standing(self.collection.index, row.key).cards
+            self._say(f"  in {self.place(row.path)}, with {count(cards, 'card')}")
         while question := self.reader.ask("Question:"):
             if not self._card(title, requires, question):
                 return False
@@ -150,7 +153,7 @@ class _Asking:
         row = topics.find(self.collection.index, title)
         for note in sift.notes(self.collection.index, row) if row else ():
             if normalised(note.question) == normalised(question):
-                self._say(f"  This is asked already: {note.span.path}:{note.span.line}")
+                self._say(f"  This is asked already: {self.place(note.span.path)}:{note.span.line}")
                 return True
         return False
 
@@ -170,7 +173,9 @@ class _Asking:
         if not plan.sound:
             return faults
         self.cards += plan.cards
-        self._say(*(f"  {fault}" for fault in faults), *(f"  written to {change.path}" for change in plan.changes))
+        self._say(
+            *(f"  {fault}" for fault in faults), *(f"  written to {self.place(change.path)}" for change in plan.changes)
+        )
         return []
 
     def _say(self, *lines: str) -> None:

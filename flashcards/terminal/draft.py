@@ -46,6 +46,7 @@ def write(
     clock: Callable[[], int],
     *,
     into: str = "",
+    place: Callable[[str], str] = str,
     environ: Mapping[str, str] = os.environ,
     source: TextIO | None = None,
     out: TextIO | None = None,
@@ -67,7 +68,7 @@ def write(
             path.unlink(missing_ok=True)
             out.write("Nothing was written, so nothing is added\n")
             return
-        problems = _add(collection, path, clock, into, out)
+        problems = _add(collection, path, clock, into, place, out)
         if not problems:
             return
         out.write("".join(f"{problem}\n" for problem in problems))
@@ -84,7 +85,9 @@ def _template(collection: Collection, title: str) -> str:
     return TEMPLATE.format(what=f"Cards for '{name}'{where}{meant}", title=short.scalar(name), space="")
 
 
-def _add(collection: Collection, path: Path, clock: Callable[[], int], into: str, out: TextIO) -> list[str]:
+def _add(
+    collection: Collection, path: Path, clock: Callable[[], int], into: str, place: Callable[[str], str], out: TextIO
+) -> list[str]:
     """Add what the draft says and remove it; returns what is wrong with it, or why there is no place for it."""
     given, problems = add.source(path.read_bytes(), path, path.parent)
     if problems:
@@ -99,7 +102,7 @@ def _add(collection: Collection, path: Path, clock: Callable[[], int], into: str
         return shown
     if plan.changes:
         add.carry_out(collection, plan, at=clock())
-    out.write("".join(f"{line}\n" for line in [*shown, *added.lines(plan, done=True)]))
+    out.write("".join(f"{line}\n" for line in [*shown, *added.lines(plan, place, done=True)]))
     _put_away(path, plan, out)
     return []
 
