@@ -12,7 +12,8 @@ OUTLINE = (
 MARKDOWN = (
     "# One\n", "## Two #flashcards/x\n", "### Three ###\n", "Under\n---\n", "Under\n===\n", "---\n", "Q: a\n", "A: b\n",
     "C: a [b] c\n", "**Q.** a\n", "**A.**\n", "a::b\n", "a ::: b\n", "std::x\n", "?\n", "??\n", "==x== y\n",
-    "{{c1::x}} y\n", "{{c1::", "<!--SR:!2023-01-01,1,230-->\n", "<!-- note\n", "-->\n", "[[A|b]]\n", "![[x.png]]\n",
+    "{{c1::x}} y\n", "{{c1::", "<!--SR:!2023-01-01,1,230-->\n", "<!-- note\n", "-->\n", "x %%y%% z\n", "%%\n",
+    "[[A|b]]\n", "![[x.png]]\n",
     "Requires: [[One]], [[Two#x]]\n", "requires:\n- [[A]]\n", "<b>x</b>\n", "<div>\n", "</div>\n", "<br>", "```\n",
     "~~~\n", "- item\n", "1. item::x\n", "| a | b |\n", "> q\n", "#tag #other/x\n", "tags: [a\n", "requires: [[A]]\n",
     "*D::E*\n", "$x$", "`", "\n", "\n\n",

@@ -217,3 +217,40 @@ def test_tags_of_a_heading_hold_where_a_line_names_its_deck() -> None:
     topics, _ = document.read("### Bread #baking\n*Kitchen*\n**Q.** What rises?\n\n**A.** Dough.\n", "a.md")
 
     assert [("Bread", "Kitchen", ("baking",))] == [(topic.title, topic.deck, topic.tags) for topic in topics]
+
+
+def test_comments_of_obsidian_are_left_out_and_that_is_said() -> None:
+    text = (
+        "# A\n\nSeen %%unseen%% text %% twice %%.\n\n%%\nA block.\n\n## Old\n\n```\n%%\n```\n%%\n\n"
+        "What %%hm%% is it?\n?\nIt. %% begun\nand ended %% All.\n"
+    )
+
+    [topic], problems = document.read(text, "n.md")
+
+    assert "Seen  text ." == topic.text
+    assert [("What  is it?", "It.  All.")] == [(note.question, note.answer) for note in topic.notes]
+    assert [
+        "n.md:3:1: warning: the comment 'unseen' was left out",
+        "n.md:3:1: warning: the comment 'twice' was left out",
+        "n.md:5:1: warning: the comment 'A block. ## Old ``` %% ```' was left out",
+        "n.md:15:1: warning: the comment 'hm' was left out",
+        "n.md:17:1: warning: the comment 'begun and ended' was left out",
+    ] == list(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write `%% so %%` or `<!-- so -->`.",
+        "```\n%% Section\n\nx %% y %%\n```",
+        "A formula $a %% b$ and $c %% d$.",
+        "Between 5%% and 10%% of it.",
+        "%% never closed\n\n```\n%%\n```",
+        "The magic %%time measures, and so does\n%%timeit without an end.",
+        "<!-- never closed",
+    ],
+)
+def test_what_only_looks_like_a_comment_stays(text: str) -> None:
+    [topic], problems = document.read(f"# A\n\n{text}\n", "n.md")
+
+    assert (text, ()) == (topic.text, problems)

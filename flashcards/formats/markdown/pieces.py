@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flashcards.deck.names import quoted
 from flashcards.formats import scripts
+from flashcards.formats.markdown import comments
 from flashcards.text.blocks import FENCE, HEADING, RULE, heading_text
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ class Pieces:
         self.schedules: list[int] = []
         self.endless: dict[str, int] = {}
         self.unclosed: dict[str, int] = {}
-        self.last_comment = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+        self.endless_comments: set[str] = set()
 
     def read(self) -> Iterator[Piece]:
         while self.at < len(self.lines):
             line = self.lines[self.at].rstrip()
             self.at += 1
-            if "<!--" in line:
+            if "<!--" in line or ("%%" in line and not _FENCE.match(line)):
                 bare = self._without_comments(line)
                 if line.strip() and not bare.strip():
                     continue
@@ -141,33 +142,51 @@ class Pieces:
         line, count = _SCHEDULE.subn("", line)
         self.schedules += [self.at] * count
         kept: list[str] = []
-        done = 0
-        while (start := line.find("<!--", done)) >= 0:
-            kept.append(line[done:start])
-            comment = self._comment(line, start + 4)
-            if comment is None:
-                done = start
-                break
-            line, done = comment
-        return "".join([*kept, line[done:]]).rstrip()
+        rest: str | None = line
+        while rest is not None:
+            rest = self._outside(rest, kept)
+        return "".join(kept).rstrip()
 
-    def _comment(self, line: str, at: int) -> tuple[str, int] | None:
-        """The line in which a comment ends, and where; None if it never ends."""
-        begin, end = self.at, line.find("-->", at)
-        if end < 0 and self.at > self.last_comment:
+    def _outside(self, line: str, kept: list[str]) -> str | None:
+        """Keep what stands outside of comments; returns what follows in the line where one ends, if further below."""
+        done = 0
+        endless: set[str] = set()
+        for mark in comments.begins(line):
+            if mark.start() < done or mark[0] in endless:
+                continue
+            end = line.find(comments.ENDS[mark[0]], mark.end())
+            below = self._below(line, mark) if end < 0 else ""
+            if below is None:
+                endless.add(mark[0])
+                continue
+            kept.append(line[done : mark.start()])
+            if end < 0:
+                return below
+            self._say_comment(self.at, line[mark.end() : end])
+            done = end + len(comments.ENDS[mark[0]])
+        kept.append(line[done:])
+        return None
+
+    def _below(self, line: str, mark: re.Match[str]) -> str | None:
+        """What follows a comment in the line below where it ends; None if it never does."""
+        end = comments.ENDS[mark[0]]
+        if end in self.endless_comments or not comments.goes_on(line, mark):
             return None
-        inside = [line[at : end if end >= 0 else None]]
-        while end < 0:
-            line = self.lines[self.at]
-            self.at += 1
-            end = line.find("-->")
-            inside.append(line[: end if end >= 0 else None])
-        said = " ".join("\n".join(inside).split())
+        last = comments.last_line(self.lines, self.at, end)
+        if last is None:
+            self.endless_comments.add(end)
+            return None
+        inside, _, rest = self.lines[last].partition(end)
+        self._say_comment(self.at, "\n".join([line[mark.end() :], *self.lines[self.at : last], inside]))
+        self.at = last + 1
+        return rest
+
+    def _say_comment(self, number: int, text: str) -> None:
+        said = " ".join(text.split())
         if said.startswith("SR:"):
-            self.schedules.append(begin)
+            self.schedules.append(number)
         elif said:
-            self.found.warn(begin, f"the comment {quoted(said, _LONGEST_COMMENT)} was left out")
-        return line, end + 3
+            self.found.warn(number, f"the comment {quoted(said, _LONGEST_COMMENT)} was left out")
 
     def _without_scripts(self, line: str) -> str:
         """The line without scripts and their like, also those that end further below. What they are is noted."""
