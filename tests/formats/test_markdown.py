@@ -254,3 +254,27 @@ def test_what_only_looks_like_a_comment_stays(text: str) -> None:
     [topic], problems = document.read(f"# A\n\n{text}\n", "n.md")
 
     assert (text, ()) == (topic.text, problems)
+
+
+LIST = "- Lipids\n  - they are fat\n    and oil\n- Walls of ==cellulose==\n  stand around `a\n  b`\n- Water\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "left"),
+    [
+        (LIST, ["Walls of {{cellulose}}\nstand around `a\nb`"], "- Lipids\n  - they are fat\n    and oil\n- Water"),
+        ("- ==a==\n- b ==c== ==d==", ["{{a}}", "b {{c}} {{d}}"], ""),
+        ("1. a\n2. ==b==", ["{{b}}"], "1. a"),
+        ("Kinds:\n* ==a== x\n* b", ["{{a}} x"], "Kinds:\n* b"),
+        ("- a\n- ==b== has\n  - c\n  - ==d==\n- e", ["{{b}} has", "{{d}}"], "- a\n- b has\n  - c\n- e"),
+        ("- ==b== has\n  - ==d==\n- e", ["{{b}} has", "{{d}}"], "- e"),
+        ("The ==two== kinds:\n- a\n- b", ["The {{two}} kinds:"], "The two kinds:\n- a\n- b"),
+        ("- ==a==\n  ```\n  - b\n  ```\n- c", ["{{a}}\n```\n- b\n```"], "- c"),
+        ("- {{c1::a}}\n- {{c1::b}}\n- c", ["- {{c1::a}}\n- {{c1::b}}\n- c"], ""),
+        ("a ==b==\nc", ["a {{b}}\nc"], ""),
+    ],
+)
+def test_a_highlight_in_a_list_makes_a_card_of_its_item_alone(text: str, expected: list[str], left: str) -> None:
+    [topic] = topics(f"# A\n\n{text}\n")
+
+    assert (expected, left) == ([note.question for note in topic.notes if _is_card(topic, note)], topic.text)

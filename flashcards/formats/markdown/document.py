@@ -15,7 +15,9 @@ from flashcards.formats import gather
 from flashcards.formats.markdown import marked
 from flashcards.formats.markdown.front_matter import Matter, matter
 from flashcards.formats.markdown.inline import Pair, inline
-from flashcards.formats.markdown.pieces import SIDE, Pieces
+from flashcards.formats.markdown.items import heads, items
+from flashcards.formats.markdown.pieces import SIDE, Pieces, parted, within
+from flashcards.formats.markdown.tags import are_tags, of_heading, tags
 from flashcards.model import Note, Reference, Span
 
 if TYPE_CHECKING:
@@ -23,13 +25,12 @@ if TYPE_CHECKING:
 
     from flashcards.collection.refresh import Progress
     from flashcards.formats.gather import Draft, Gatherer
+    from flashcards.formats.markdown.items import Item
     from flashcards.formats.markdown.pieces import Piece
     from flashcards.model import Problem, Topic
 
 _REQUIRES = re.compile(r"[*_]{0,2}(?:requires|prerequisites?|builds on)[*_]{0,2}:[*_]{0,2}(?:\s+|$)", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-*+]\s+")
-_TAGS = re.compile(r"(?:#[\w/:-]*[^\W\d][\w/:-]*\s*)+$")
-_HEADING_TAGS = re.compile(r"(?:\s#[\w/:-]*[^\W\d][\w/:-]*)+$")
 _DECK = re.compile(r"\*([^*]+)\*$")
 _OURS = "**Q.**"
 
@@ -103,11 +104,9 @@ class _Reader:
     def _heading(self, piece: Piece) -> None:
         self._card()
         self._leave(piece.level)
-        title = piece.lines[0]
-        tags = _HEADING_TAGS.search(title)
-        title = marked.ours(title[: tags.start()] if tags else title)
+        title, tagged = of_heading(piece.lines[0])
         self.chain = [heading for heading in self.chain if heading.level < piece.level]
-        self.chain.append(_Heading(piece.level, title, piece.line, _tags(tags[0]) if tags else ()))
+        self.chain.append(_Heading(piece.level, marked.ours(title), piece.line, tagged))
         self.topic = None
 
     def _leave(self, level: int) -> None:
@@ -138,15 +137,15 @@ class _Reader:
             self._card()
         if not self.sides:
             self._mixed(piece)
-        elif has_text and not self.has_deck_lines and _are_tags(piece):
-            self._open().tag(_tags(" ".join(piece.lines)))
+        elif has_text and not self.has_deck_lines and are_tags(piece):
+            self._open().tag(tags(" ".join(piece.lines)))
         else:
             self._sided(piece)
 
     def _mixed(self, piece: Piece) -> None:
         """A paragraph in the way of Obsidian, until a line in it begins a card in the way of hashcards."""
         sides = (place for place, line in enumerate(piece.lines) if place not in piece.code and SIDE.match(line))
-        before, after = _parted(piece, next(sides, len(piece.lines)))
+        before, after = parted(piece, next(sides, len(piece.lines)))
         if before.lines:
             self._paragraph(before)
         if after.lines:
@@ -203,45 +202,62 @@ class _Reader:
         if self.has_deck_lines and self.topic is None and self.chain and (deck := _DECK.match(first)):
             self.topic, _ = self.found.topic(self.chain[-1].title, self.found.span(self.chain[-1].line), deck[1])
             self.topic.tag((*self.front.tags, *self.chain[-1].tags))
-            return _parted(piece, 1)[1]
+            return parted(piece, 1)[1]
         if _REQUIRES.match(first):
-            return _parted(piece, self._requires(piece.line, piece.lines))[1]
-        if _are_tags(piece):
-            self._tag(_tags(" ".join(piece.lines)))
+            return parted(piece, self._requires(piece.line, piece.lines))[1]
+        if are_tags(piece):
+            self._tag(tags(" ".join(piece.lines)))
             return piece._replace(lines=())
         return piece
 
-    def _tag(self, tags: tuple[str, ...]) -> None:
+    def _tag(self, named: tuple[str, ...]) -> None:
         """Tags of a topic; above the first heading, of all."""
         if self.chain or self.topic:
-            self._open().tag(tags)
+            self._open().tag(named)
         else:
-            self.front = self.front._replace(tags=(*self.front.tags, *tags))
+            self.front = self.front._replace(tags=(*self.front.tags, *named))
 
     def _lines(self, piece: Piece) -> None:
         """Lines with `::` are cards; the others around them stay together."""
-        rest: list[str] = []
-        first = piece.line
+        begin = 0
         for place, line in enumerate(piece.lines):
             pair = None if place in piece.code else inline(line)
-            if pair is None:
-                first = piece.line + place if not rest else first
-                rest.append(line)
-                continue
-            self._rest(first, rest)
-            rest = []
-            self._ask(pair, self.found.span(piece.line + place), line)
-        self._rest(first, rest)
+            if pair is not None:
+                self._rest(within(piece, begin, place))
+                begin = place + 1
+                self._ask(pair, self.found.span(piece.line + place), line)
+        self._rest(within(piece, begin, len(piece.lines)))
 
-    def _rest(self, line: int, lines: Sequence[str]) -> None:
-        """A paragraph that is a cloze, or text."""
-        if not lines:
-            return
-        text = "\n".join(lines)
-        if len(text) <= gather.LONGEST_CLOZE and marked.has_cloze(text):
-            self._add(Note("", "cloze", marked.highlights(text), "", self.found.span(line)), text)
+    def _rest(self, piece: Piece) -> None:
+        """A paragraph that is a cloze, a list in which some items are, or text."""
+        text = "\n".join(piece.lines)
+        if not marked.has_cloze(text):
+            self._plain(text)
+        elif marked.is_numbered(text) or len(found := items(piece)) == 1:
+            self._cloze(text, piece.line)
         else:
+            self._list(found, piece.line)
+
+    def _list(self, found: Sequence[Item], line: int) -> None:
+        """Items with a gap are cards; the others stay text, and so do those that have others below them."""
+        hiding = [marked.has_cloze("\n".join(item.lines)) for item in found]
+        others = frozenset(number for number, hides in enumerate(hiding) if not hides)
+        staying = others | heads(found, others)
+        kept = [text for number in sorted(staying) for text in found[number].lines]
+        self._plain(marked.shown("\n".join(kept)))
+        for item, hides in zip(found, hiding, strict=True):
+            if hides:
+                self._cloze(item.text, line + item.place)
+
+    def _plain(self, text: str) -> None:
+        if text:
             self._open().paragraph(marked.ours(text).split("\n"))
+
+    def _cloze(self, text: str, line: int) -> None:
+        if len(text) > gather.LONGEST_CLOZE:
+            self._plain(text)
+        else:
+            self._add(Note("", "cloze", marked.highlights(text), "", self.found.span(line)), text)
 
     def _ask(self, pair: Pair, span: Span, raw: str) -> None:
         reverse = pair.answer if pair.both else ""
@@ -269,20 +285,3 @@ class _Reader:
             wanted = marked.titles(text)
             topic.requires += [Reference(name, Span(self.found.path, number, column + at)) for name, at in wanted]
         return below
-
-
-def _are_tags(piece: Piece) -> bool:
-    return not piece.code and all(_TAGS.match(line) for line in piece.lines)
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    """Tags of Obsidian as ours: `/` nests. That there are cards is no tag."""
-    tags = (tag.lstrip("#").strip("/").removeprefix("flashcards").strip("/") for tag in text.split())
-    return tuple(tag.replace("/", "::") for tag in tags if tag)
-
-
-def _parted(piece: Piece, at: int) -> tuple[Piece, Piece]:
-    """The lines before a place, and those from it on."""
-    before = piece._replace(lines=piece.lines[:at])
-    code = frozenset(place - at for place in piece.code if place >= at)
-    return before, piece._replace(line=piece.line + at, lines=piece.lines[at:], code=code)

@@ -35,6 +35,16 @@ def has_cloze(text: str) -> bool:
     return any(_HIGHLIGHT.search(prose) or _NUMBERED.search(prose) for prose, is_prose in _pieces(text) if is_prose)
 
 
+def is_numbered(text: str) -> bool:
+    """Whether gaps are numbered, as by someone who wrote one text with several."""
+    return _NUMBERED.search(text) is not None
+
+
+def shown(text: str) -> str:
+    """`==word==` as the word."""
+    return _in_prose(text, lambda prose: _HIGHLIGHT.sub(r"\1", prose)) if "==" in text else text
+
+
 def highlights(text: str) -> str:
     """`==word==` as a cloze."""
     return _in_prose(text, lambda prose: _HIGHLIGHT.sub(r"{{\1}}", prose)) if "==" in text else text

@@ -38,6 +38,17 @@ class Piece(NamedTuple):
     code: frozenset[int] = frozenset()
 
 
+def parted(piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """The lines before a place, and those from it on."""
+    return within(piece, 0, at), within(piece, at, len(piece.lines))
+
+
+def within(piece: Piece, begin: int, end: int) -> Piece:
+    """The lines from one place up to another."""
+    code = frozenset(place - begin for place in range(begin, end) if place in piece.code)
+    return piece._replace(line=piece.line + begin, lines=piece.lines[begin:end], code=code)
+
+
 class Pieces:
     """Reads line by line; notes what is left out."""
 
