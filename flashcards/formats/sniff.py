@@ -23,6 +23,9 @@ _DIRECTIVE = re.compile(r"\ufeff?#(?:separator|html|tags|columns|notetype|deck|g
 _OUTLINE = re.compile(r"^(?: - | {2,}\S)", re.MULTILINE)
 _MARKDOWN = re.compile(r"^(?:#{2,6} |[QC]:|\?{1,2}$)|^\*\*Q\.\*\*|^---\n|==[^=\s]|\S:::?\S|\S ::: ?\S", re.MULTILINE)
 
+_QUOTED = re.compile(r"(?:^|(?<=\t))\"(?:[^\"]|\"\")*\"(?=\t|\r?$)", re.MULTILINE)
+"""A cell with quotes around it, inside of which they are doubled."""
+
 
 def sniff(path: PurePath, text: str) -> Format | None:
     """The format of a text: by its name, or of plain text by how it looks; None for no format that is known."""
@@ -36,6 +39,9 @@ def sniff(path: PurePath, text: str) -> Format | None:
 
 
 def _is_table(head: str) -> bool:
-    """Whether nearly all lines have a tab inside."""
-    lines = [line for line in head.split("\n")[:200] if line.strip()]
+    """Whether nearly all rows have a tab inside. A row may go over several lines in a cell with quotes around it."""
+    if "\t" not in head:
+        return False
+    rows = _QUOTED.sub(lambda cell: cell[0].replace("\n", " "), head)
+    lines = [line for line in rows.split("\n")[:200] if line.strip()]
     return bool(lines) and sum("\t" in line.strip() for line in lines) > 0.8 * len(lines)

@@ -77,6 +77,18 @@ def test_the_same_file_again_adds_nothing_and_says_so(run: Run, tmp_path: Path) 
     assert again.stdout.rstrip().endswith("are there already")
 
 
+def test_a_text_with_tabs_and_line_breaks_in_quotes_comes_in_as_a_table(run: Run, tmp_path: Path) -> None:
+    written(tmp_path, {"words.txt": 'What is said?\t"First ""this"",\n\nthen\nthat."\nWho?\tAda\n'})
+
+    done = run("import", "words.txt")
+
+    assert (0, "") == (done.exit_code, "".join(line for line in done.stderr.splitlines() if "warning" in line))
+    [notes] = [topic.notes for reading in decks(tmp_path).values() for topic in reading.topics]
+    assert [("What is said?", 'First "this",\n\nthen\nthat.'), ("Who?", "Ada")] == [
+        (note.question, note.answer) for note in notes
+    ]
+
+
 def test_a_picture_that_is_missing_is_kept_and_how_to_mend_it_is_said(run: Run, tmp_path: Path) -> None:
     written(tmp_path, {"a.csv": "front,back\n<img src=x onerror=y()>Why?,So.\n"})
 
