@@ -278,3 +278,13 @@ def test_a_highlight_in_a_list_makes_a_card_of_its_item_alone(text: str, expecte
     [topic] = topics(f"# A\n\n{text}\n")
 
     assert (expected, left) == ([note.question for note in topic.notes if _is_card(topic, note)], topic.text)
+
+
+def test_every_key_of_the_front_matter_that_is_not_taken_over_is_listed() -> None:
+    front = "created: 2024\nmood: good\ncssclass:\n  - wide\n  - big\ndraft:"
+    _, problems = document.read(f"---\n{front}\n---\nText.\n", "n.md")
+
+    assert [
+        "n.md:2:1: warning: in the front matter, this is not taken over: created (2024), cssclass (wide, big), draft",
+        "n.md:3:1: warning: 'mood' in the front matter is not taken over (it says 'good')",
+    ] == list(map(str, problems))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST_LINES = 500
 _REQUIRES = frozenset({"requires", "prerequisites", "prerequisite", "builds on"})
 _ALIASES = frozenset({"aka", "alias", "aliases"})
-_SILENT = frozenset({"date", "created", "updated", "modified", "cssclass", "cssclasses", "publish", "draft", "layout"})
+_KEEPING = frozenset({"date", "created", "updated", "modified", "cssclass", "cssclasses", "publish", "draft", "layout"})
+"""What other programs keep of a file: one line names all of it, since every note of a folder may have it."""
 
 
 class Matter(NamedTuple):
@@ -73,6 +74,7 @@ def _toml(text: str, found: Gatherer) -> Matter | None:
 
 def _read(root: MappingNode, found: Gatherer) -> Matter:
     made = Matter()
+    keeping: dict[str, int] = {}
     for key, value in root.value:
         name = str(key.value).casefold() if isinstance(key, ScalarNode) else ""
         texts = [text for text, _ in _texts(value)]
@@ -93,9 +95,13 @@ def _read(root: MappingNode, found: Gatherer) -> Matter:
             made = made._replace(title=" ".join(texts))
         elif name == "deck":
             made = made._replace(deck=" ".join(texts))
-        elif name not in _SILENT:
+        elif name in _KEEPING:
+            keeping[f"{name} ({', '.join(texts)})" if texts else name] = key.start_mark.line + 2
+        else:
             message = f"'{name}' in the front matter is not taken over" if name else "a key that is no text"
             found.warn(key.start_mark.line + 2, message, f"it says {quoted(', '.join(texts))}" if any(texts) else "")
+    if keeping:
+        found.warn(min(keeping.values()), f"in the front matter, this is not taken over: {', '.join(keeping)}")
     return made
 
 
