@@ -17,8 +17,9 @@ from flashcards.formats.markdown.front_matter import Matter, matter
 from flashcards.formats.markdown.inline import Pair, inline
 from flashcards.formats.markdown.items import heads, items
 from flashcards.formats.markdown.pieces import SIDE, Pieces, parted, within
+from flashcards.formats.markdown.requiring import required
 from flashcards.formats.markdown.tags import are_tags, of_heading, tags
-from flashcards.model import Note, Reference, Span
+from flashcards.model import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from flashcards.formats.gather import Draft, Gatherer
     from flashcards.formats.markdown.items import Item
     from flashcards.formats.markdown.pieces import Piece
-    from flashcards.model import Problem, Topic
+    from flashcards.model import Problem, Span, Topic
 
-_REQUIRES = re.compile(r"[*_]{0,2}(?:requires|prerequisites?|builds on)[*_]{0,2}:[*_]{0,2}(?:\s+|$)", re.IGNORECASE)
-_BULLET = re.compile(r"\s*[-*+]\s+")
 _DECK = re.compile(r"\*([^*]+)\*$")
 _OURS = "**Q.**"
 
@@ -131,9 +130,13 @@ class _Reader:
         return self.topic
 
     def _text(self, piece: Piece) -> None:
-        """A paragraph: of the card that is being written, of which a cloze ends at an empty line, or on its own."""
+        """A paragraph: of the card that is being written, or on its own.
+
+        A cloze ends at an empty line, and an answer does where a card in the way of Obsidian follows.
+        """
         has_text = any(line.strip() for side in self.sides[-1:] for line in side.lines)
-        if has_text and self.sides[-1].letter == "C":
+        letter = self.sides[-1].letter if has_text else ""
+        if letter == "C" or (letter == "A" and not self.has_deck_lines and _is_card(piece)):
             self._card()
         if not self.sides:
             self._mixed(piece)
@@ -184,11 +187,10 @@ class _Reader:
 
     def _paragraph(self, piece: Piece) -> None:
         piece = self._without_orders(piece)
-        lines, code = piece.lines, piece.code
+        lines = piece.lines
         if not lines:
             return
-        marks = (place for place, line in enumerate(lines) if line.strip() in ("?", "??") and place not in code)
-        mark = next(marks, None)
+        mark = _mark(piece)
         if mark is None:
             self._lines(piece)
         else:
@@ -203,8 +205,10 @@ class _Reader:
             self.topic, _ = self.found.topic(self.chain[-1].title, self.found.span(self.chain[-1].line), deck[1])
             self.topic.tag((*self.front.tags, *self.chain[-1].tags))
             return parted(piece, 1)[1]
-        if _REQUIRES.match(first):
-            return parted(piece, self._requires(piece.line, piece.lines))[1]
+        references, count = required(piece, self.found.path)
+        if count:
+            self._open().requires += references
+            return parted(piece, count)[1]
         if are_tags(piece):
             self._tag(tags(" ".join(piece.lines)))
             return piece._replace(lines=())
@@ -271,17 +275,14 @@ class _Reader:
         if not self.found.add(topic, note):
             topic.paragraph(marked.ours(raw).split("\n"))
 
-    def _requires(self, begin: int, lines: Sequence[str]) -> int:
-        """Take what a topic requires, on one line or as bullets below it; returns how many lines that were."""
-        topic = self._open()
-        first = _REQUIRES.match(lines[0])
-        rest = lines[0][first.end() :] if first else ""
-        below = 1
-        while below < len(lines) and _BULLET.match(lines[below]):
-            below += 1
-        listed = [(begin + place, _BULLET.sub("", lines[place], count=1)) for place in range(1, below)]
-        for number, text in [(begin, rest), *listed]:
-            column = lines[number - begin].find(text) + 1
-            wanted = marked.titles(text)
-            topic.requires += [Reference(name, Span(self.found.path, number, column + at)) for name, at in wanted]
-        return below
+
+def _mark(piece: Piece) -> int | None:
+    """The place of the `?` or `??` between the lines of a question and those of its answer."""
+    marks = (place for place, line in enumerate(piece.lines) if line.strip() in ("?", "??") and place not in piece.code)
+    return next(marks, None)
+
+
+def _is_card(piece: Piece) -> bool:
+    """Whether a paragraph begins with a line that is a card, or has `?` between its lines."""
+    mark = _mark(piece) or 0
+    return 0 < mark < len(piece.lines) - 1 or (0 not in piece.code and inline(piece.lines[0]) is not None)
