@@ -296,3 +296,40 @@ def test_every_key_of_the_front_matter_that_is_not_taken_over_is_listed() -> Non
         "n.md:2:1: warning: in the front matter, this is not taken over: created (2024), cssclass (wide, big), draft",
         "n.md:3:1: warning: 'mood' in the front matter is not taken over (it says 'good')",
     ] == list(map(str, problems))
+
+
+def test_anchors_of_obsidian_are_left_out_and_listed() -> None:
+    text = (
+        "# A\n\nText to keep. ^block1\nMore. ^b-2\n\n- an item ^ab12cd\n^alone\n\nx::y ^7f3a\n\n"
+        "As x ^2 and e ^x\n`a ^code`\n[^note]\n\n$$\na ^bcd\n$$\n\n```\nb ^code\n```\n"
+    )
+
+    [topic], problems = document.read(text, "n.md")
+
+    code = "`a ^code`\n[^note]\n\n$$\na ^bcd\n$$\n\n```\nb ^code\n```"
+    kept = f"Text to keep.\nMore.\n\n- an item\n\nAs x ^2 and e ^x\n{code}"
+    assert (kept, ["y"]) == (topic.text, [note.answer for note in topic.notes])
+    said = "n.md:3:1: warning: these anchors of Obsidian were left out: ^block1, ^b-2, ^ab12cd, ^alone, ^7f3a"
+    assert [said] == list(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> [!note] Remember\n> this.", "> **Remember**\n>\n> this."),
+        ("> [!warning]-\n> this.", "> **Warning**\n>\n> this."),
+        ("> [!tip]+ Use `x`", "> **Use `x`**"),
+        ("> [!quote] *Ada* said\n>> [!info]\n>> so", "> *Ada* said\n>\n>> **Info**\n>>\n>> so"),
+        ("```\n> [!note] Remember\n```", "```\n> [!note] Remember\n```"),
+        ("a [!note] b", "a [!note] b"),
+        ("This is #important, and #this.", "This is #important, and #this."),
+    ],
+)
+def test_callouts_keep_their_titles_and_tags_in_a_sentence_are_text(text: str, expected: str) -> None:
+    [topic], problems = document.read(f"# A\n\n{text}\n", "n.md")
+
+    assert (expected, ()) == (topic.text, problems)
+
+
+def test_a_gap_in_a_callout_is_asked_with_its_title() -> None:
+    assert [("> **Remember**\n>\n> a {{b}}",)] == cards("> [!note] Remember\n> a ==b==")

@@ -25,6 +25,9 @@ _INLINE = re.compile(
     r"<(b|i|em|strong|s|del|sub|sup|code|kbd|mark|span|font|u|a|small|big)\b[^<>]*>[^<>]*</\1\s*>|<img\b[^<>]*>",
     re.IGNORECASE,
 )
+_CALLOUT = re.compile(
+    r"^(?P<bar>[ \t]*>[> \t]*)\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)(?=(?P<more>\n[ \t]*>)?)", re.MULTILINE
+)
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 
 
@@ -56,7 +59,9 @@ def deletions(text: str) -> str:
 
 
 def ours(text: str) -> str:
-    """A text without links of wikis and HTML: what they show, as Markdown."""
+    """A text without links of wikis, callouts and HTML: what they show, as Markdown."""
+    if "[!" in text:
+        text = _called_out(text)
     if "[[" in text:
         text = _in_prose(text, lambda prose: _LINK.sub(_shown, _EMBED.sub(_embedded, prose)))
     if "<" not in text:
@@ -96,6 +101,22 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield text[region.start : region.end], False
         done = region.end
     yield text[done:], True
+
+
+def _called_out(text: str) -> str:
+    """Callouts of Obsidian as quotes that begin with their titles; one without a title is called like its kind."""
+    from flashcards.text.formulas import regions
+
+    code = [(region.start, region.end) for region in regions(text) if region.kind == "fence"]
+
+    def titled(found: re.Match[str]) -> str:
+        if any(start <= found.start() < end for start, end in code):
+            return found[0]
+        title = found["title"].strip() or found["kind"].capitalize()
+        title = title if "*" in title else f"**{title}**"
+        return f"{found['bar']}{title}" + (f"\n{found['bar'].rstrip()}" if found["more"] else "")
+
+    return _CALLOUT.sub(titled, text)
 
 
 def _shown(link: re.Match[str]) -> str:

@@ -21,6 +21,9 @@ SIDE = re.compile(r"(?:(?P<tag>[QAC]):|\*\*(?P<bold>[QA])[.:]\*\*)(?:[ \t]+|$)")
 """What begins one side of a card: 'Q:' and so on as hashcards has them, '**Q.**' as our own export has."""
 _CARD = re.compile(r".*::|[-*+>|]|\s|\d+[.)]\s")
 _SCHEDULE = re.compile(r"<!--SR:[^>]*-->")
+_ANCHOR = re.compile(r"(?:^|(?<=\S)[ \t]+)\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{3,}$")
+"""What Obsidian writes at the end of a line to link to it. `x ^2` and `e ^x` are none."""
+_MOST_ANCHORS = 100
 _LONGEST_COMMENT = 500
 """In a message, which is the only place where it is seen from now on."""
 
@@ -50,7 +53,7 @@ def within(piece: Piece, begin: int, end: int) -> Piece:
 
 
 class Pieces:
-    """Reads line by line; notes what is left out."""
+    """Reads line by line; notes what is left out. `dollars` are the `$$` in the paragraph so far."""
 
     def __init__(self, lines: Sequence[str], found: Gatherer, begin: int = 0) -> None:
         self.lines = lines
@@ -59,8 +62,10 @@ class Pieces:
         self.open: list[str] = []
         self.code: set[int] = set()
         self.begun = 0
+        self.dollars = 0
         self.card = ""
         self.schedules: list[int] = []
+        self.anchors: list[tuple[int, str]] = []
         self.endless: dict[str, int] = {}
         self.unclosed: dict[str, int] = {}
         self.endless_comments: set[str] = set()
@@ -79,6 +84,11 @@ class Pieces:
                 if bare != line and not bare.strip():
                     continue
                 line = bare
+            if "^" in line and (anchor := _ANCHOR.search(line)) and self.dollars % 2 == 0:
+                self.anchors.append((self.at, anchor[0].strip()))
+                line = line[: anchor.start()]
+                if not line:
+                    continue
             if fence := _FENCE.match(line):
                 self.card = (fence["side"] or self.card)[:1]
                 self._fence(fence["fence"], line, has_side=bool(fence["side"]))
@@ -88,6 +98,15 @@ class Pieces:
             else:
                 yield from self._line(line)
         yield from self._flush()
+        self._say_what_nobody_reads()
+
+    def _say_what_nobody_reads(self) -> None:
+        """In one line for all of a kind, for they may be many."""
+        if self.anchors:
+            names = [name for _, name in self.anchors]
+            more = f" and {len(names) - _MOST_ANCHORS:,} more" if len(names) > _MOST_ANCHORS else ""
+            said = f"these anchors of Obsidian were left out: {', '.join(names[:_MOST_ANCHORS])}{more}"
+            self.found.warn(self.anchors[0][0], said)
         if self.schedules:
             count = f"{len(self.schedules):,} comments" if len(self.schedules) > 1 else "one comment"
             self.found.warn(self.schedules[0], f"the schedule of another program ({count}) is not taken over")
@@ -117,11 +136,13 @@ class Pieces:
         if not self.open:
             self.begun = number
         self.open.append(line)
+        self.dollars += line.count("$$")
 
     def _flush(self) -> Iterator[Piece]:
         if self.open:
             yield Piece("paragraph", self.begun, tuple(self.open), code=frozenset(self.code))
             self.open = []
+            self.dollars = 0
             self.code.clear()
 
     def _fence(self, fence: str, line: str, *, has_side: bool) -> None:
