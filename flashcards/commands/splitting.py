@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from flashcards.deck.prose import Explained
     from flashcards.model import Note, Topic
 
 _YAML = (".yaml", ".yml")
@@ -38,13 +39,14 @@ def split(file: Path, explain: bool, output: Path | None) -> None:
     if explain and output:
         raise click.UsageError("--explain prints, and writes no file")
     topics, errors = _read(file)
-    found = [note for topic in topics if _is_split(topic) for note in topic.notes]
+    tried = [(topic, made) for topic in topics if (made := _tried(topic)) is not None]
     if explain:
-        for line in _explained(topics):
+        for line in _explained(tried):
             click.echo(line)
     elif errors == 0:
         _write(dump(topics, deck=_shared_deck(topics), tags=gather.shared_tags(topics), in_full=True), output)
-    said = f"{opening.count(_cards(found), 'card')} from {opening.count(len(topics), 'topic')}"
+    cards = _cards(note for topic, _ in tried for note in topic.notes)
+    said = f"{opening.count(cards, 'card')} from {opening.count(len(tried), 'topic')}"
     click.echo(said + (f" written to {output}" if output and not errors else ""), err=True)
     if errors:
         raise SystemExit(1)
@@ -76,7 +78,7 @@ def _is_split(topic: Topic) -> bool:
     return bool(topic.notes) and all(note.span == topic.span for note in topic.notes)
 
 
-def _cards(notes: list[Note]) -> int:
+def _cards(notes: Iterable[Note]) -> int:
     from flashcards.deck import split
 
     return sum(
@@ -84,14 +86,19 @@ def _cards(notes: list[Note]) -> int:
     )
 
 
-def _explained(topics: tuple[Topic, ...]) -> Iterator[str]:
-    """Each topic, and its cards with their rules; topics with cards of their own, or `cards: []`, are left out."""
+def _tried(topic: Topic) -> list[Explained] | None:
+    """The cards of a topic's text, perhaps none, with their rules; None if it has cards of its own, or `cards: []`."""
     from flashcards.deck import prose
 
-    for topic in topics:
-        made = prose.explain(topic.id, topic.title, topic.text, topic.span)
-        if not topic.text or _is_split(topic) != bool(made) or (topic.notes and not made):
-            continue
+    made = prose.explain(topic.id, topic.title, topic.text, topic.span)
+    if not topic.text or _is_split(topic) != bool(made) or (topic.notes and not made):
+        return None
+    return made
+
+
+def _explained(tried: Iterable[tuple[Topic, list[Explained]]]) -> Iterator[str]:
+    """Each topic, and its cards with their rules."""
+    for topic, made in tried:
         yield topic.title
         for rule, note in made:
             yield f"  {rule}: {note.question}"
