@@ -46,7 +46,9 @@ def take(
             raise SystemExit(1)
         _add(collection, found, into, dry_run=dry_run)
         _compare(collection, found, Path(folder), take_edits=take_edits and not dry_run)
-        if with_history and not dry_run:
+        if with_history and dry_run:
+            _foresee(collection, package, found)
+        elif with_history:
             _bring(collection, package)
     if found.plan.changes and not dry_run:
         click.echo("Review them now: flashcards review")
@@ -139,6 +141,16 @@ def _bring(collection: Collection, package: Package) -> None:
         click.echo(f"{cards} with an incomplete log: what Anki remembers of them was taken over instead", err=True)
     for remark in came.remarks:
         click.echo(remark, err=True)
+
+
+def _foresee(collection: Collection, package: Package, found: Intake) -> None:
+    from flashcards import opening
+    from flashcards.formats.anki.inward.foreseen import foresee
+
+    coming = foresee(collection, package, found.taken.topics)
+    said = f"{opening.count(coming.reviews, 'review')} of {opening.count(coming.cards, 'card')} to take in"
+    here = f", {coming.known:,} {'is' if coming.known == 1 else 'are'} here already" if coming.known else ""
+    click.echo(said + here, err=True)
 
 
 def _tell(problems: Iterable[Problem], folder: Path) -> None:

@@ -303,9 +303,14 @@ def test_history_finds_the_cards_that_became_notes_of_their_own(author: Author, 
         author.answer(card)
     mine = desk(at=now())
 
+    foreseen = take(mine, author.packed("new.colpkg"), "--with-history", "--dry-run").stderr
     said = take(mine, author.packed("new.colpkg"), "--with-history").output
     again = take(mine, author.packed("new.colpkg"), "--with-history").output
+    author.answer(author.cards()[0])
+    later = take(mine, author.packed("later.colpkg"), "--with-history", "--dry-run").stderr
 
+    assert foreseen.endswith("8 reviews of 8 cards to take in\n")
+    assert later.endswith("1 review of 1 card to take in, 8 are here already\n")
     assert "8 reviews of 8 cards taken in" in said
     assert "0 reviews of 0 cards taken in, 8 were here already" in again
     mine.collection.catch_up(mine.clock.at)
