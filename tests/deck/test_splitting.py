@@ -136,6 +136,10 @@ def test_a_title_asks_itself_where_that_is_good_english(title: str, expected: st
         ("Iron", "Steel is made by adding carbon.", "Iron: how is steel made?", "By adding carbon."),
         ("Ships", "The front of a ship is called the bow.", "What is the front of a ship called?", "The bow"),
         ("Water", "Water boils at 100 °C.", "Water boils at {{100}} °C.", ""),
+        ("Rome", "The Republic began in 509 BC.", "The Republic began in {{509 BC}}.", ""),
+        ("Rome", "Rome fell to the Goths in 410.", "Rome fell to the Goths in {{410}}.", ""),
+        ("War", "The war ended in 1918.", "The war ended in {{1918}}.", ""),
+        ("Seven kings", "Seven kings ruled Rome.", "What did seven kings rule?", "Rome."),
         ("Magna Carta", "King John sealed it in 1215.", "Magna Carta: King John sealed it in {{1215}}.", ""),
         (
             "Icebergs",
@@ -332,6 +336,9 @@ def test_a_list_answers_what_leads_into_it(
         ("Why bees dance", "A bee that dances is seen by every wasp in the wood."),
         ("Cells", "A cell is a thing that " + "grows and " * 60 + "dies."),
         ("Cells", ""),
+        ("Monarchy", "Seven kings ruled Rome."),
+        ("Cells", "Several organelles fill the cell."),
+        ("Wars", "The wars fought in 1914 and the like."),
     ],
 )
 def test_what_no_rule_can_ask_well_stays_reading_text(title: str, text: str) -> None:

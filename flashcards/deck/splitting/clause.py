@@ -54,6 +54,8 @@ _PARTICIPLES_TOO = words(
 _PERFECT_TOO = words("become come overcome found")
 """Participles that are base forms as well, but not where they follow 'has'."""
 _BEFORE_PARTICIPLES = words("ever never long once yet so")
+_NEVER_DONE = words("end happen occur appear arrive die emerge last exist reign live")
+"""Nobody does these to anything, so 'ended in 1918' is no participle, and neither is 'began in 1914'."""
 _NO_OBJECTS = words("have had do did")
 _LONGEST_SUBJECT = 12
 _CONTRACTED = {
@@ -217,7 +219,9 @@ def _fits(verb: verbs.Verb, subject: str, said: Sequence[str], at: int) -> bool:
             return is_many(subject) or (verbs.past(verb.base) == verb.base and subject.lower() in PRONOUNS)
         case "past":
             later = {bare(word) for word in said[at : at + 8]}
-            return following not in _AFTER_PARTICIPLES and later.isdisjoint(BE) and later.isdisjoint(MODALS)
+            is_sure = bare(said[at]) not in verbs.PARTICIPLES or verb.base in _NEVER_DONE
+            is_verb = is_sure or following not in _AFTER_PARTICIPLES
+            return is_verb and later.isdisjoint(BE) and later.isdisjoint(MODALS)
 
 
 def _is_noun_before_verb(said: Sequence[str], at: int) -> bool:

@@ -9,7 +9,7 @@ from flashcards.deck.splitting import clause, verbs
 from flashcards.deck.splitting.drafts import fragment, standing
 from flashcards.deck.splitting.sentences import bare
 from flashcards.deck.splitting.told import drafted, lone, opened
-from flashcards.deck.splitting.words import ARTICLES, BE, EMPTY, MODALS, PRONOUNS, words
+from flashcards.deck.splitting.words import ARTICLES, BE, EMPTY, MODALS, NUMBERS, PRONOUNS, words
 
 if TYPE_CHECKING:
     from flashcards.deck.splitting.clause import Clause
@@ -54,6 +54,7 @@ _GENERAL = words("problem number value thing result function task set list way n
 _FEW = 4
 _INDIRECT = words("how what whether which where when")
 _NOBODY = words("i we you one")
+_COUNTED = NUMBERS | words("several")
 _AMOUNT = re.compile(r"(?:about )?(?:\d|\w\()")
 _ANYBODY = re.compile(
     r"(?:your|my|our)\b|(?:people|men|women|children|parents|users|programmers|developers|students|others|(?:every|some|any)(?:body|one))$",
@@ -113,7 +114,9 @@ def _is_anchored(told: Told, found: Clause) -> bool:
 
 
 def _is_empty(told: Told, found: Clause) -> bool:
-    """Whether it says nothing by itself: 'changes two things', 'becomes expensive'."""
+    """Whether it says nothing by itself: 'changes two things', 'becomes expensive'; or of any: 'Seven kings ruled'."""
+    if bare(found.subject.split(" ")[0]) in _COUNTED and not told.is_topic:
+        return True
     if found.adverbs.lower() in _BARELY or (_SOMEBODY.match(found.subject) and not told.is_topic):
         return True
     copular = found.verb in _COPULAR and (found.verb, found.head) not in _STRANDING
