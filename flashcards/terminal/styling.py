@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flashcards.collection.cards import Entry
     from flashcards.model import Card
 
-RENDERER = f"{__version__}/1\n".encode()
+RENDERER = f"{__version__}/2\n".encode()
 """What a kept rendering depends on beside its text. Another number makes all texts be rendered again."""
 
 

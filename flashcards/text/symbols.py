@@ -13,18 +13,19 @@ SUBSCRIPTS = dict(zip("0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂
 BARE_EXPONENTS = frozenset("∗⋆†‡⊥")
 """Exponents without a raised form that cannot be mistaken after `^`, so they stand without parentheses."""
 
-BINARY = frozenset("+−-±∓×÷·⋅∗∘∙•∪∩⊎⊓⊔∧∨⊕⊖⊗⊘⊙∖⋆⊻⊼⊽≀⋊⋉†‡⨯")
-RELATIONS = frozenset("=≠~<>≤≥⩽⩾≦≧≪≫≈≉≡≢∼≁≃≅≔≕∝∈∉∋∌⊂⊄⊃⊅⊆⊈⊇⊉⊊⊋⊢⊬⊨⊭⊣⊤⟂∥∦∣∤≺≻⪯⪰≼≽≐≜≝≟≍:⇌⇋∴∵≮≯≰≱") | frozenset(
-    map(chr, [*range(0x2190, 0x2200), *range(0x27F0, 0x2800)])
-)
-OPENING = frozenset("([{⟨⌈⌊⟦")
-CLOSING = frozenset(")]}⟩⌉⌋⟧")
+BINARY = frozenset("+−-±∓×÷·⋅∗∘∙•∪∩⊎⊓⊔∧∨⊕⊖⊗⊘⊙∖⋆⊻⊼⊽≀⋊⋉†‡⨯⋈⨝⟕⟖⟗⋄▽◁▷⨿⋋⋌⋏⋎⊝⊛⊚⊞⊟⊠⊡∔⊺⋒⋓⩞⋇")
+RELATIONS = frozenset(
+    "=≠~<>≤≥⩽⩾≦≧≪≫≈≉≡≢∼≁≃≅≔≕∝∈∉∋∌⊂⊄⊃⊅⊆⊈⊇⊉⊊⊋⊢⊬⊨⊭⊣⊤⟂∥∦∣∤≺≻⪯⪰≼≽≐≜≝≟≍:⇌⇋∴∵≮≯≰≱⊏⊐⊑⊒⊩⊪⊮⊯⌣⌢⋘⋙≶≷⋚⋛≲≳⪅⪆≊∽⋍⫅⫆⋐⋑⋞⋟≾≿"
+    "⊲⊳⊴⊵⋪⋫⋬⋭≗≏≎≑≓≒≖⊸⋔≬⫋⫌⪇⪈≨≩⊀⊁⋠⋡⪵⪶⋨⋩≇≂◀▶⩴"
+) | frozenset(map(chr, [*range(0x2190, 0x2200), *range(0x27F0, 0x2800)]))
+OPENING = frozenset("([{⟨⌈⌊⟦⌜⌞")
+CLOSING = frozenset(")]}⟩⌉⌋⟧⌝⌟")
 BARS = frozenset("|‖")
 LARGE = frozenset("∑∏∐∫∬∭∮∯⋃⋂⋁⋀⨁⨂⨀⨄⨆")
 PREFIXES = frozenset("¬∀∃∄∂∇√#")
 POSTFIXES = frozenset("!")
-DOTS = frozenset("⋯⋮⋱…")
-ORDINARY = frozenset("∞∅ℏℓ℘′″‴&%\\@?°△□◊⊥⊤∠\"'")
+DOTS = frozenset("⋯⋮⋱⋰…")
+ORDINARY = frozenset("∞∅ℏℓ℘′″‴&%\\@?°△□◊▵⊥⊤∠\"'")
 
 PLAINER = {"∣": "|", "⋅": "·", "⟂": "⊥", "∼": "~"}
 """Operators that have a look-alike in more fonts."""

@@ -150,7 +150,7 @@ def _with_scripts(base: list[Item], below: Element | None, above: Element | None
         return [Item(text, "script")]
     *before, last = base
     bracketed = last.kind == "close" and before and before[0].kind == "open" and matching(base) == 0
-    alone = not before and last.kind in ("large", "function", "close", "prefix", "bar")
+    alone = not before and last.kind in ("large", "function", "close", "prefix", "bar", "binary", "relation")
     if bracketed or alone:
         return [*before, last._replace(text=last.text + text, single=False)]
     if not before and last.single:
