@@ -112,6 +112,30 @@ def test_a_topic_leads_to_its_page(atlas: Visit, site: Site) -> None:
     assert "A topic" == page.inner_text("body")
 
 
+@pytest.mark.parametrize("path", ["/map", "/map?topic=Step 4"])
+@pytest.mark.parametrize("width", [390, 1200])
+def test_it_opens_on_whole_boxes_around_the_topic_in_question(atlas: Visit, path: str, width: int) -> None:
+    page = atlas(path, width=width, height=800).page
+
+    view, *boxes = page.evaluate(
+        """() => [field, ...document.querySelectorAll(".spot .box")].map((shown) => {
+          const { left, right, top, bottom } = shown.getBoundingClientRect();
+          return [left, right, top, bottom];
+        })"""
+    )
+    asked = page.evaluate(
+        "[...document.querySelectorAll('.spot')].findIndex((spot) => spot.matches('.goal')"
+        " || (!document.querySelector('.goal') && spot.matches('.next')))"
+    )
+
+    left, right, top, bottom = view
+    seen = [box for box in boxes if box[1] > left and box[0] < right and box[3] > top and box[2] < bottom]
+    whole = [box for box in seen if box[0] >= left and box[1] <= right and box[2] >= top and box[3] <= bottom]
+    cut_at_the_sides = [box for box in seen if box[0] < left or box[1] > right]
+    assert boxes[asked] in whole
+    assert len(cut_at_the_sides) <= 1 < 3 < len(whole)
+
+
 def test_keys_and_buttons_zoom_and_arrows_move(atlas: Visit) -> None:
     page = atlas(width=600, height=700).page
     page.focus("#field")

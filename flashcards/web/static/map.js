@@ -95,7 +95,39 @@ if (map) {
     center(spot);
   });
 
+  // The first view: of all with the one in question, the one with the most whole boxes, those next to it first, and the
+  // fewest that are cut.
+  const margin = 12;
+  const sides = (spot) => {
+    const [all, box] = [map, spot.querySelector(".box")].map((shown) => shown.getBoundingClientRect());
+    return { left: box.left - all.left, right: box.right - all.left, top: box.top - all.top, bottom: box.bottom - all.top };
+  };
+  const begin = (goal) => {
+    const [across, down] = [field.clientWidth, field.clientHeight];
+    const place = String(spots.indexOf(goal));
+    const near = new Set(edges.filter(({ ends }) => ends.includes(place)).flatMap(({ ends }) => ends));
+    const here = sides(goal);
+    const boxes = spots.map((spot, number) => ({ ...sides(spot), worth: near.has(String(number)) ? 3 : 1 }))
+      .filter((box) => Math.abs(box.left - here.left) < across && Math.abs(box.top - here.top) < down);
+    const steps = (low, high, size) => [...new Set(boxes.flatMap((box) => [box[low] - margin, box[high] + margin - size]))]
+      .filter((step) => step < here[low] && step + size > here[high]);
+    const worth = (x, y) => boxes.reduce((sum, { left, right, top, bottom, worth }) => {
+      if (right <= x || left >= x + across || bottom <= y || top >= y + down) return sum;
+      return sum + (left >= x && right <= x + across && top >= y && bottom <= y + down ? worth : -2);
+    }, 0);
+    const [x, y] = middle({ x: here.left, y: here.top, width: here.right - here.left, height: here.bottom - here.top });
+    let best = { worth: -Infinity };
+    for (const left of steps("left", "right", across)) {
+      for (const top of steps("top", "bottom", down)) {
+        const found = worth(left, top) - Math.abs(left + across / 2 - x) / across - Math.abs(top + down / 2 - y) / down;
+        if (found > best.worth) best = { worth: found, left, top };
+      }
+    }
+    center(goal);
+    if (best.worth > -Infinity) field.scrollTo(best.left, best.top);
+  };
+
   for (const shown of document.querySelectorAll(".zoom, .handling")) shown.hidden = false;
-  zoom(Math.max(fitting(), 0.85));
-  center(map.querySelector(".goal") ?? map.querySelector(".next") ?? spots[0]);
+  zoom(Math.max(fitting(), 0.7));
+  begin(map.querySelector(".goal") ?? map.querySelector(".next") ?? spots[0]);
 }
