@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flashcards.collection import rows, tally
-from flashcards.collection.follow import MEMORY, parameters
+from flashcards.collection.follow import MEMORY, QUEUE, parameters
+from flashcards.collection.order import POSITION
 from flashcards.memory.fold import recount
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def examine(collection: Collection, progress: Callable[[int], None] | None = Non
     """What is wrong, in words; empty if all is well. Folds the whole history again and compares."""
     found = [f"history.db: {fault}" for fault in collection.history.faults()]
     found += [f"index.db: {row[0]}" for row in collection.index.execute("pragma integrity_check") if row[0] != "ok"]
-    return found or [*_memories(collection, progress), *_names(collection), *_stamps(collection)]
+    return found or [*_memories(collection, progress), *_places(collection), *_names(collection), *_stamps(collection)]
 
 
 def _memories(collection: Collection, progress: Callable[[int], None] | None) -> list[str]:
@@ -47,6 +48,19 @@ def _memories(collection: Collection, progress: Callable[[int], None] | None) ->
     return found + [
         f"'{origin}' is remembered in the index but not in the history" for (origin,) in strays if origin not in seen
     ]
+
+
+def _places(collection: Collection) -> list[str]:
+    """A card that the plan cannot find is never shown, however well it is remembered."""
+    found = []
+    for column, meant, said in (
+        ("position", POSITION, "cards that are not in their place of the study order"),
+        ("queue", f"({QUEUE})", "cards that do not wait where they should"),
+    ):
+        query = f"select count(*) from card where {column} is not {meant}"
+        if number := collection.index.execute(query).fetchone()[0]:
+            found.append(f"{said}: {number}")
+    return found
 
 
 def _same(one: object, other: object) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from flashcards.collection.shelve import Found
     from flashcards.model import Topic
 
+POSITION = f"(select rank * {PLACES} + card.ord from topic where key = card.topic)"
+"""The place of a card in the study order."""
+
 
 def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     """Order all topics anew, and keep the edges and what is wrong with them."""
@@ -90,8 +93,7 @@ def nodes(index: sqlite3.Connection, found: Sequence[Found] = ()) -> tuple[list[
 
 def place(index: sqlite3.Connection) -> None:
     """The study order of cards: by the rank of their topic, then as written."""
-    position = f"(select rank * {PLACES} + card.ord from topic where key = card.topic)"
-    index.execute(f"update card set position = {position} where note is not null and position is not {position}")
+    index.execute(f"update card set position = {POSITION} where note is not null and position is not {POSITION}")
     queue(index)
 
 

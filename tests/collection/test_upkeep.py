@@ -136,6 +136,25 @@ def test_the_doctor_finds_an_index_that_differs(desk: Desks) -> None:
     assert all("differs from the history in stability" in fault for fault in found)
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("queue = null", "cards that do not wait where they should: 2"),
+        ("queue = 2 where queue = 0", "cards that do not wait where they should: 1"),
+        ("position = null", "cards that are not in their place of the study order: 2"),
+        ("position = position + 1 where reps = 0", "cards that are not in their place of the study order: 1"),
+    ],
+)
+def test_the_doctor_finds_cards_that_the_plan_would_not(desk: Desks, change: str, said: str) -> None:
+    place = desk(OLD)
+    study(place.session(limit=1))
+    place.collection.index.execute(f"update card set {change}")
+
+    found = doctor.examine(place.collection)
+
+    assert said in found
+
+
 def test_a_backup_put_back_keeps_what_was_there(desk: Desks, tmp_path: Path) -> None:
     place = desk(OLD)
     study(place.session(limit=1))
