@@ -33,15 +33,16 @@ def rating(session: Session, key: str) -> Rating | None:
 
 
 def intervals(session: Session) -> dict[Rating, str]:
-    """When the card would come back after each grade."""
-    at = session.clock()
+    """When the card would come back after each grade, counted from when that was reckoned."""
+    at = session.reckoned
     day = session.collection.calendar.day(at)
     return {rating: until(session.grades[rating], at, day) for rating in grades(session)}
 
 
 def until_after(session: Session, rating: Rating) -> str:
-    """When the card comes back after a grade, its answer being shown by this."""
+    """When the card that is shown comes back after a grade that is given now."""
     session.reveal()
+    session.reckon()
     return intervals(session)[rating]
 
 

@@ -51,6 +51,8 @@ class Session:
     revealed: bool = False
     grades: dict[Rating, Schedule] = field(default_factory=dict)
     """What each grade would do, once the answer is revealed."""
+    reckoned: int = 0
+    """The instant that `grades` count from."""
     tally: Tally = field(default_factory=Tally)
     left: Left = NOTHING
     ended: str = ""
@@ -102,16 +104,22 @@ class Session:
 
     def reveal(self) -> dict[Rating, Schedule]:
         """Show the answer; returns what each grade would do."""
-        card = self._current()
         if not self.revealed:
-            self.grades = choices(
-                card.memory,
-                self.clock(),
-                card=card.origin,
-                rules=self.collection.rules(card.deck),
-                calendar=self.collection.calendar,
-            )
+            self.reckon()
             self.revealed = True
+        return self.grades
+
+    def reckon(self) -> dict[Rating, Schedule]:
+        """What each grade would do if it were given now."""
+        card = self._current()
+        self.reckoned = self.clock()
+        self.grades = choices(
+            card.memory,
+            self.reckoned,
+            card=card.origin,
+            rules=self.collection.rules(card.deck),
+            calendar=self.collection.calendar,
+        )
         return self.grades
 
     def grade(self, card: Entry, rating: Rating, seconds: float) -> bool:
@@ -123,17 +131,10 @@ class Session:
         if card.origin != current.origin or not self.revealed:
             raise Mistake("this card is not the one that is shown")
         spent = min(max(seconds, 0.0), LONGEST_ANSWER)
-        at = self.clock()
-        schedule = choices(
-            current.memory,
-            at,
-            card=current.origin,
-            rules=self.collection.rules(current.deck),
-            calendar=self.collection.calendar,
-        )[rating]
+        schedule = self.reckon()[rating]
         review = Draft(Kind.REVIEW, current.origin, rating, round(spent * 1000), schedule)
         drafts = [review, *self._leech(current, rating)]
-        taken = self._write(current, drafts, at)
+        taken = self._write(current, drafts, self.reckoned)
         if taken:
             self._given[taken] = added(rating, spent, current.memory)
             self.tally += self._given[taken]

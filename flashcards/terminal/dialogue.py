@@ -143,7 +143,7 @@ class Dialogue:
     def _grade(self, rating: Rating | None) -> None:
         if rating is None or not self.session.revealed:
             return
-        interval = actions.intervals(self.session)[rating]
+        interval = actions.until_after(self.session, rating)
         notices = actions.grade(self.session, rating, self.watch.seconds)
         self._go_on(notices or [f"{rating.name.lower()} · {interval}"])
 

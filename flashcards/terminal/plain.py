@@ -110,7 +110,7 @@ class Plain:
         self._say(self._grades())
 
     def _grades(self) -> str:
-        """`1 again <1m, 2 hard 6m, …`"""
+        """`1 again 1m, 2 hard 6m, …`"""
         intervals = actions.intervals(self.session).items()
         return ", ".join(f"{n} {rating.name.lower()} {interval}" for n, (rating, interval) in enumerate(intervals, 1))
 
