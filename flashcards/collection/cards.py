@@ -10,7 +10,7 @@ from flashcards.deck import split
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from flashcards.model import Card, Draft, Memory, Note
 
@@ -72,13 +72,20 @@ def of_origin(index: sqlite3.Connection, origin: str) -> Entry | None:
     return _entry(row) if row else None
 
 
-def at(index: sqlite3.Connection, card: Entry) -> Entry | None:
-    """The card that stands where another one stood: the same file and line, and the same part of its note."""
-    row = index.execute(
-        f"{_ENTRY} where f.path = ? and n.line = ? order by c.part = ? desc, c.ord limit 1",
+def heir(index: sqlite3.Connection, card: Entry, before: Container[str]) -> Entry | None:
+    """The card that has taken the place of one that is gone: in the same file and line, the same part if it can be,
+    and none of those that were in the file `before`, which have only moved there."""
+    rows_ = index.execute(
+        f"{_ENTRY} where f.path = ? and n.line = ? order by c.part = ? desc, c.ord",
         (card.note.span.path, card.note.span.line, card.part),
-    ).fetchone()
-    return _entry(row) if row else None
+    ).fetchall()
+    return next((_entry(row) for row in rows_ if row[1] not in before), None)
+
+
+def in_file(index: sqlite3.Connection, path: str) -> frozenset[str]:
+    """The origins of all cards of a file."""
+    query = "select c.origin from card c join topic t on t.key = c.topic join file f on f.key = t.file where f.path = ?"
+    return frozenset(origin for (origin,) in index.execute(query, (path,)))
 
 
 def of_topic(index: sqlite3.Connection, topic: int) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import cards, topics
 from flashcards.collection.index import problem_count
@@ -12,6 +12,7 @@ from flashcards.study.intervals import counted, until
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flashcards.collection.cards import Entry
     from flashcards.model import Event
     from flashcards.study.answer import Comparison
     from flashcards.study.session import Session
@@ -126,18 +127,41 @@ def change(session: Session, key: str) -> str:
         return _sentence(mistake)
 
 
-def edited(session: Session) -> str:
-    """Take in what an editor has changed; returns what the learner should know of it."""
-    before, problems = session.card, problem_count(session.collection.index)
-    if before is None:
-        return ""
-    stays = session.edited()
-    if problem_count(session.collection.index) > problems:
-        file = before.note.span.path
-        return f"There is something wrong in {file} now: `flashcards check` says what. No history is lost by it."
+class Editing(NamedTuple):
+    """A card whose file is open in an editor, with what there was before."""
+
+    session: Session
+    card: Entry
+    before: frozenset[str]
+    """The origins of the cards in its file."""
+    problems: int
+
+
+class Edited(NamedTuple):
+    """What the learner should know of an edit."""
+
+    lines: tuple[str, ...] = ()
+
+
+def editing(session: Session) -> Editing:
+    """To be asked before an editor opens the file of the card that is shown."""
+    card, index = session.current(), session.collection.index
+    return Editing(session, card, cards.in_file(index, card.note.span.path), problem_count(index))
+
+
+def taken_in(editing: Editing) -> Edited:
+    """Take in what an editor has changed, and show the card anew, or go on if it is gone."""
+    session, card = editing.session, editing.card
+    stays = session.edited(editing.before)
+    if not stays:
+        session.advance()
+    if problem_count(session.collection.index) > editing.problems:
+        file = card.note.span.path
+        said = f"There is something wrong in {file} now: `flashcards check` says what. No history is lost by it."
+        return Edited((said,))
     if stays:
-        return ""
-    return f"That card is no longer in the decks{'; its history is kept' if before.memory.reps else ''}."
+        return Edited()
+    return Edited((f"That card is no longer in the decks{'; its history is kept' if card.memory.reps else ''}.",))
 
 
 def reasons(session: Session) -> list[str]:

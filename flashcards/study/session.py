@@ -18,7 +18,7 @@ from flashcards.study.plan import Choice, Left, Options, Plan, Why, narrowed, pl
 from flashcards.study.tally import Tally, added
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from flashcards.collection.cards import Entry
     from flashcards.collection.collection import Collection
@@ -111,7 +111,7 @@ class Session:
 
     def reckon(self) -> dict[Rating, Schedule]:
         """What each grade would do if it were given now."""
-        card = self._current()
+        card = self.current()
         self.reckoned = self.clock()
         self.grades = choices(
             card.memory,
@@ -127,7 +127,7 @@ class Session:
 
         Raises Mistake if another card is shown than the one graded, or its answer was never revealed.
         """
-        current = self._current()
+        current = self.current()
         if card.origin != current.origin or not self.revealed:
             raise Mistake("this card is not the one that is shown")
         spent = min(max(seconds, 0.0), LONGEST_ANSWER)
@@ -164,7 +164,7 @@ class Session:
 
     def _act(self, kind: Kind, value: int | None = None) -> Entry:
         """What holds whatever has happened to the card elsewhere meanwhile."""
-        card = self._current()
+        card = self.current()
         self._write(card, [Draft(kind, card.origin, value=value)], self.clock(), whatever=True)
         return card
 
@@ -186,7 +186,7 @@ class Session:
 
     def flag(self) -> int:
         """Set the card's flag, or take it away; returns its colour now. The card stays."""
-        card = self._current()
+        card = self.current()
         colour = 0 if card.memory.flag else 1
         self._act(Kind.FLAG, colour)
         self._again(card)
@@ -206,18 +206,19 @@ class Session:
             self._show(Choice(card.key, self.why or Why.REVIEW))
         return undone
 
-    def edited(self) -> bool:
-        """Take in changed files and show the card anew; False if it is gone, and another is shown.
+    def edited(self, before: Container[str] | None = None) -> bool:
+        """Take in changed files and show the card anew; False if it is gone, and `advance` goes on without it.
 
-        A card without a history that was reworded is the one that now stands at its place in the file.
+        `before` are the origins of the cards that its file had before it was edited: a card without a history that was
+        reworded is the one that now stands at its place and was not there.
         """
-        card = self._current()
+        card = self.current()
         self.collection.refresh(self.clock())
         self._select()
-        heir = cards.of_origin(self.collection.index, card.origin)
-        if heir is None and not card.memory.reps:
-            heir = cards.at(self.collection.index, card)
-        return self._again(heir or card)
+        now = cards.of_origin(self.collection.index, card.origin)
+        if now is None and before is not None and not card.memory.reps:
+            now = cards.heir(self.collection.index, card, before)
+        return now is not None and self._again(now)
 
     def _again(self, card: Entry) -> bool:
         """Show the same card as it is now, its answer hidden or shown as before."""
@@ -256,7 +257,7 @@ class Session:
 
     def reading(self) -> str:
         """The reading text of the card's topic; empty if it has none."""
-        return topics.topic(self.collection.index, self._current().topic_key).text
+        return topics.topic(self.collection.index, self.current().topic_key).text
 
     @property
     def progress(self) -> Progress:
@@ -268,7 +269,8 @@ class Session:
             queues.select(self.collection.index, self.selection)
         self.options = narrowed(self.options, scoped=scoped)
 
-    def _current(self) -> Entry:
+    def current(self) -> Entry:
+        """The card that is shown. Raises Mistake if there is none."""
         if self.card is None:
             raise Mistake("no card is shown")
         return self.card

@@ -163,11 +163,12 @@ class Dialogue:
         from flashcards.terminal import editor
 
         span = card.note.span
+        editing = actions.editing(self.session)
         with self.watch.pause():
             self.screen.foot([pages.dim("The editor is open …")])
             with self.keyboard.released():
                 fault = editor.edit(self.environ, self.session.collection.folder / span.path, span.line)
-            said = fault or actions.edited(self.session)
+            said = fault or " ".join(actions.taken_in(editing).lines)
         now = self.session.card
         if now is None:
             self.screen.write([pages.dim(said), BLANK])

@@ -133,9 +133,10 @@ class Plain:
         from flashcards.terminal import editor
 
         span = card.note.span
+        editing = actions.editing(self.session)
         with self.watch.pause():
             fault = editor.edit(self.environ, self.session.collection.folder / span.path, span.line)
-            said = fault or actions.edited(self.session)
+            said = fault or " ".join(actions.taken_in(editing).lines)
         self._say(*filter(None, [said]))
         revealed, typed = self.session.revealed, self.typed
         self._present()

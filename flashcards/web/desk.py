@@ -81,8 +81,8 @@ class Desk:
     def _select_again(self, sitting: Session) -> None:
         """Topics of changed files are other rows now, and the card may read otherwise."""
         sitting.selection = self.scope.selection(self.collection.index)
-        if sitting.card is not None:
-            sitting.edited()
+        if sitting.card is not None and not sitting.edited():
+            sitting.advance()
 
     def session(self) -> Session:
         """The sitting that goes on, or one over everything."""

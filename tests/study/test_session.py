@@ -348,6 +348,7 @@ class TestEdited:
 
         made.write(deck(topic("A", "A1?")))
         kept = session.edited()
+        session.advance()
 
         assert not kept
         assert "A1?" == session.card.card.front
