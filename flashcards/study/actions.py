@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.collection import cards, topics
+from flashcards.collection import cards, topics, torn
 from flashcards.collection.index import problem_count
 from flashcards.model import Kind, Mistake, Rating, State
 from flashcards.study.intervals import counted, until
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
 
     from flashcards.collection.cards import Entry
@@ -138,9 +139,11 @@ class Editing(NamedTuple):
 
 
 class Edited(NamedTuple):
-    """What the learner should know of an edit."""
+    """What the learner should know of an edit. `broken` says that the card cannot be read now: it stays as it was, to
+    be edited again, until `advance` goes on without it."""
 
     lines: tuple[str, ...] = ()
+    broken: bool = False
 
 
 def editing(session: Session) -> Editing:
@@ -150,18 +153,31 @@ def editing(session: Session) -> Editing:
 
 
 def taken_in(editing: Editing) -> Edited:
-    """Take in what an editor has changed, and show the card anew, or go on if it is gone."""
+    """Take in what an editor has changed, and show the card anew, or go on if it is gone. Whatever is amiss may be
+    edited and taken in again."""
     session, card = editing.session, editing.card
+    index = session.collection.index
     stays = session.edited(editing.before)
+    if not stays and torn.hides(index, card.note.span.path, card.topic):
+        return Edited(_wrong(index, card), broken=True)
     if not stays:
         session.advance()
-    if problem_count(session.collection.index) > editing.problems:
-        file = card.note.span.path
-        said = f"There is something wrong in {file} now: `flashcards check` says what. No history is lost by it."
-        return Edited((said,))
+    if problem_count(index) > editing.problems:
+        return Edited(_wrong(index, card))
     if stays:
         return Edited()
     return Edited((f"That card is no longer in the decks{'; its history is kept' if card.memory.reps else ''}.",))
+
+
+def _wrong(index: sqlite3.Connection, card: Entry) -> tuple[str, ...]:
+    """What is wrong in a card's file, nearest to the card, and how to see the rest."""
+    path, line, _ = card.note.span
+    problems = torn.wrong(index, path)
+    if not problems:
+        return ("There is something wrong in the decks now: `flashcards check` says what. No history is lost by it.",)
+    nearest = min(problems, key=lambda problem: (problem.level, abs(problem.span.line - line)))
+    more = f" `flashcards check` names {len(problems) - 1} more." if len(problems) > 1 else ""
+    return (str(nearest), f"No history is lost by it.{more}")
 
 
 def reasons(session: Session) -> list[str]:

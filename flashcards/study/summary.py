@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flashcards.collection import queues
+from flashcards.collection import queues, torn
 from flashcards.study.intervals import counted, minutes
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _next(session: Session) -> list[str]:
     if steps and due_at is not None:
         clock = collection.calendar.clock(due_at)
         said.append(f"{_come(steps, 'learning card')} back today, the first at {clock:%H:%M}.")
-    return [*said, *_later(session, day)] or ["Nothing is waiting."]
+    return [*said, *_later(session, day), *_unread(session)] or ["Nothing is waiting."]
 
 
 def _later(session: Session, day: int) -> list[str]:
@@ -121,6 +121,17 @@ def _later(session: Session, day: int) -> list[str]:
         *([f"Tomorrow: {counted(new, 'new card')}."] if new else []),
         *([f"In {comes - day} days ({date.isoformat()}): {reviews}."] if number else []),
     ]
+
+
+def _unread(session: Session) -> list[str]:
+    """What waits, too, but in a file that cannot be read."""
+    index = session.collection.index
+    error = torn.first_error(index)
+    if error is None:
+        return []
+    number = torn.hidden(index)
+    which = f"{counted(number, 'card')} with answers cannot" if number else "Not all cards can"
+    return [f"{which} be read now: {error}."]
 
 
 def _new(session: Session, day: int, reviews: int = 0) -> int:

@@ -104,7 +104,7 @@ class Dialogue:
             case "1" | "2" | "3" | "4":
                 self._grade(actions.rating(self.session, key))
             case "e":
-                self._edit(card)
+                return self._edit(card)
             case "r":
                 self._redraw(card)
             case "h" | "t" | "w" | "i" | "?" as asked:
@@ -159,24 +159,45 @@ class Dialogue:
         self.screen.write([*map(pages.dim, said), BLANK])
         self._present()
 
-    def _edit(self, card: Entry) -> None:
-        from flashcards.terminal import editor
-
-        span = card.note.span
-        editing = actions.editing(self.session)
+    def _edit(self, card: Entry) -> bool:
+        """Open the card in an editor, and again while it cannot be read and that is wanted; False to leave."""
+        editing, key = actions.editing(self.session), "e"
         with self.watch.pause():
-            self.screen.foot([pages.dim("The editor is open …")])
-            with self.keyboard.released():
-                fault = editor.edit(self.environ, self.session.collection.folder / span.path, span.line)
-            said = fault or " ".join(actions.taken_in(editing).lines)
+            while key == "e":
+                edited = self._edited(editing)
+                key = self._broken(edited.lines) if edited.broken else ""
+        if edited.broken:
+            self.session.advance()
+        said = "" if edited.broken else " ".join(edited.lines)
         now = self.session.card
-        if now is None:
-            self.screen.write([pages.dim(said), BLANK])
-            return
+        if now is None or key == "q":
+            self.screen.write([pages.dim(said), BLANK] if said else [])
+            return key != "q"
         if now.origin != card.origin:
             self._begin(now)
         self.notice = said
         self._redraw(now)
+        return True
+
+    def _edited(self, editing: actions.Editing) -> actions.Edited:
+        """What an editor has made of a card."""
+        from flashcards.terminal import editor
+
+        path, line, _ = editing.card.note.span
+        self.screen.foot([pages.dim("The editor is open …")])
+        with self.keyboard.released():
+            fault = editor.edit(self.environ, self.session.collection.folder / path, line)
+        edited = actions.taken_in(editing)
+        return edited._replace(lines=(fault, *edited.lines)) if fault else edited
+
+    def _broken(self, lines: Sequence[str]) -> str:
+        """Say why a card cannot be read, until it is clear what to do: 'e' to edit it again, 'q', or to go on."""
+        choices = {"e": "e", "q": "q", keys.CLOSE: "q", keys.SPACE: " ", keys.ENTER: " "}
+        offered = [Key("e", "edit again"), Key("space", "go on without it"), Key("q", "quit")]
+        while True:
+            self.screen.foot([*pages.paragraphs(lines), *flow(offered, self.screen.width)])
+            if key := choices.get(self.keyboard.read().lower()):
+                return key
 
     def _tell(self, card: Entry, asked: str) -> None:
         """Show something beside the card in the place of the foot, until a key is pressed."""

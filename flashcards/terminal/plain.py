@@ -87,7 +87,7 @@ class Plain:
             case "1" | "2" | "3" | "4" if self.session.revealed:
                 self._grade(asked)
             case "e" if self.editable:
-                self._edit(card)
+                return self._edit()
             case "h" | "t" | "w" | "i" | "?" as key:
                 self._tell(card, key)
             case key if key in actions.CHANGES:
@@ -129,20 +129,41 @@ class Plain:
             self._say("")
             self._present()
 
-    def _edit(self, card: Entry) -> None:
-        from flashcards.terminal import editor
-
-        span = card.note.span
-        editing = actions.editing(self.session)
+    def _edit(self) -> bool:
+        """Open the card in an editor, and again while it cannot be read and that is wanted; False to leave."""
+        editing, asked = actions.editing(self.session), "e"
         with self.watch.pause():
-            fault = editor.edit(self.environ, self.session.collection.folder / span.path, span.line)
-            said = fault or " ".join(actions.taken_in(editing).lines)
-        self._say(*filter(None, [said]))
+            while asked == "e":
+                edited = self._edited(editing)
+                asked = self._broken() if edited.broken else ""
+        if edited.broken:
+            self.session.advance()
+        if asked == "q":
+            return False
         revealed, typed = self.session.revealed, self.typed
         self._present()
         if revealed and self.session.card is not None and self.session.revealed:
             self.typed = typed
             self._reveal(self.session.card)
+        return True
+
+    def _edited(self, editing: actions.Editing) -> actions.Edited:
+        """What an editor has made of a card, and what is to be said of that."""
+        from flashcards.terminal import editor
+
+        path, line, _ = editing.card.note.span
+        fault = editor.edit(self.environ, self.session.collection.folder / path, line)
+        edited = actions.taken_in(editing)
+        self._say(*filter(None, [fault, *edited.lines]))
+        return edited
+
+    def _broken(self) -> str:
+        """What to do with a card that cannot be read: 'e' to edit it again, 'q', or nothing to go on."""
+        while True:
+            self._say("e edits it again; Enter goes on without it; q quits.")
+            asked = self.source.readline()
+            if asked.strip().lower() in ("e", "q", ""):
+                return asked.strip().lower() if asked else "q"
 
     def _tell(self, card: Entry, asked: str) -> None:
         texts = self._texts(card)

@@ -138,13 +138,42 @@ def test_a_new_question_is_no_reason_to_call_the_card_gone(sitting: Sitting, tmp
     assert "no longer" not in shown
 
 
-def test_an_edit_that_cannot_be_read_is_said(sitting: Sitting, tmp_path: Path) -> None:
+def breaking(script: Path, then: str = "") -> dict[str, str]:
+    """An editor that breaks the title of a file, and at its second run does something else."""
+    script.write_text(
+        "import pathlib, sys\n"
+        "file = pathlib.Path(sys.argv[1])\n"
+        "text = file.read_text()\n"
+        f"broken = {then!r} if 'topic: Slopes: what' in text else 'topic: Slopes: what'\n"
+        "file.write_text(text.replace('topic: Slopes: what', broken).replace('topic: Slopes\\n', broken + '\\n'))\n"
+    )
+    return {"EDITOR": f"{sys.executable} {script}"}
+
+
+def test_a_broken_edit_is_said_with_its_place_and_may_be_mended(sitting: Sitting, tmp_path: Path) -> None:
+    environ = breaking(tmp_path / "editor.py", "topic: Slopes")
+
+    shown = converse(sitting.session(), " ", "e", "x", "e", "4", "q", environ=environ)
+
+    assert "maths.yaml:4:18: " in shown
+    assert "edit again" in shown
+    assert [Rating.EASY] == [event.draft.rating for event in sitting.events() if event.draft.rating]
+
+
+def test_a_broken_edit_may_be_left_as_it_is(sitting: Sitting, tmp_path: Path) -> None:
+    shown = converse(sitting.session(), " ", "e", " ", "q", environ=breaking(tmp_path / "editor.py"))
+
+    assert "is a list of" in shown.rpartition("\x1b[2J")[2]
+
+
+def test_the_session_does_not_end_with_a_broken_edit(sitting: Sitting, tmp_path: Path) -> None:
     script = tmp_path / "editor.py"
     script.write_text("import pathlib, sys\npathlib.Path(sys.argv[1]).write_text('topics: [')\n")
 
-    shown = converse(sitting.session(), "e", "q", environ={"EDITOR": f"{sys.executable} {script}"})
+    shown = converse(sitting.session(), "e", "123", "q", environ={"EDITOR": f"{sys.executable} {script}"})
 
-    assert "something wrong in maths.yaml" in " ".join(shown.split())
+    assert 4 == shown.count("edit again")
+    assert "Not all cards can be read now: maths.yaml:1:10" in " ".join(shown.split())
 
 
 def test_a_card_with_a_flag_says_so(sitting: Sitting) -> None:

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from flashcards.model import Kind, Rating
+from flashcards.terminal.plain import Plain
 from flashcards.terminal.review import is_plain
-from tests.terminal.sitting import DECK, Sitting, write
+from flashcards.terminal.stopwatch import Stopwatch
+from tests.terminal.sitting import DECK, Seconds, Sitting, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +90,17 @@ def test_undo_says_when_there_is_nothing(sitting: Sitting) -> None:
 
 def test_without_a_terminal_no_editor_is_opened(sitting: Sitting) -> None:
     assert "Enter shows the answer; ? lists the keys; q quits." in sitting.plain("e\n")
+
+
+def test_a_broken_edit_is_mended_or_left(sitting: Sitting, tmp_path: Path) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text("import pathlib, sys\npathlib.Path(sys.argv[1]).write_text('topics: [')\n")
+    out, environ = io.StringIO(), {"EDITOR": f"{sys.executable} {script}"}
+
+    Plain(sitting.session(), io.StringIO("e\ne\n3\n\n"), out, Stopwatch(Seconds()), environ, editable=True).run()
+
+    assert 3 == out.getvalue().count("e edits it again; Enter goes on without it; q quits.")
+    assert "Not all cards can be read now: maths.yaml:1:10" in out.getvalue()
 
 
 @pytest.mark.parametrize(("asked", "environ"), [(True, {}), (False, {"TERM": "dumb"}), (False, {"TERM": "xterm"})])
