@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @selecting
-@click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="N new cards today instead of the daily limit.")
+@click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="N new cards in all today, whatever is due.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N answers.")
 @click.option("--minutes", type=click.FloatRange(0.1), metavar="N", help="Stop after N minutes of answering.")
 @click.option("--ahead", type=click.IntRange(0, 365), default=0, metavar="DAYS", help="Also what is due in DAYS days.")

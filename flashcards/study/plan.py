@@ -88,7 +88,7 @@ class Plan:
         reviews_allowed = max(0, self.review_limit - reviewed - new_done)
         found = queues.due_count(self.index, self._until, self.day, self._scoped, reviews_allowed + 1)
         reviews = min(found, reviews_allowed)
-        new_allowed = max(0, min(self.new_limit - new_done, reviews_allowed - reviews))
+        new_allowed = self._new_allowed(new_done, reviews_allowed - reviews)
         new = queues.new_count(self.index, self.day, self._scoped, new_allowed) if new_allowed else 0
         steps, _ = queues.learning_count(self.index, self.day, self._scoped)
         steps += queues.due_count(self.index, self.day, self.day, self._scoped, EVERYTHING, steps=True)
@@ -111,6 +111,11 @@ class Plan:
     def minutes(self, left: Left) -> float:
         """About how long the rest takes; a new card is answered some three times on its first day."""
         return (left.reviews + left.learning * 1.5 + left.new * 3) * self.pace / 60
+
+    def _new_allowed(self, done: int, room: int) -> int:
+        """How many new cards there may be yet. Where their number was asked for, reviews do not hold them back."""
+        wanted = self.new_limit - done
+        return max(0, wanted if self.options.new is not None else min(wanted, room))
 
     @property
     def _scoped(self) -> bool:
@@ -160,14 +165,14 @@ def _apart(ask: Callable[[Skip], Waiting | None], skip: Skip) -> Waiting | None:
 
 
 def plan(collection: Collection, at: int, options: Options) -> Plan:
-    """The plan of a collection at an instant; `--new` replaces the day's limit of new cards."""
+    """The plan of a collection at an instant; `--new` replaces the day's limit of new cards, and no other."""
     settings = collection.settings
     return Plan(
         index=collection.index,
         at=at,
         day=collection.calendar.day(at),
         new_limit=settings.new_per_day if options.new is None else options.new,
-        review_limit=max(settings.reviews_per_day, options.new or 0),
+        review_limit=settings.reviews_per_day,
         learn_ahead=settings.learn_ahead,
         options=options,
         parameters=collection.parameters(),

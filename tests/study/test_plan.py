@@ -243,6 +243,26 @@ class TestLimits:
 
         assert [5, 0] == counts
 
+    def test_new_cards_asked_for_come_whatever_reviews_use_up(self, desk: Desks) -> None:
+        made = desk(deck(topic("A", *(f"Q{n:02}?" for n in range(20)))), f"reviews_per_day = 3\n{NO_STEPS}")
+        study(made.session(new=10))
+        made.clock.at += 30 * DAY
+
+        session = made.session(new=5)
+        left = session.left
+        kinds = [said.why for said in study(session)]
+
+        assert (5, 3) == (left.new, left.reviews)
+        assert [Why.REVIEW] * 3 + [Why.NEW] * 5 == kinds
+        assert [] == study(made.session(new=0))
+
+    def test_without_a_wish_due_reviews_come_before_new_cards(self, desk: Desks) -> None:
+        made = desk(deck(topic("A", *(f"Q{n:02}?" for n in range(20)))), f"reviews_per_day = 3\n{NO_STEPS}")
+        study(made.session(new=10))
+        made.clock.at += 30 * DAY
+
+        assert [Why.REVIEW] * 3 == [said.why for said in study(made.session())]
+
 
 class TestMixing:
     def test_one_new_card_per_four_reviews(self, desk: Desks) -> None:
