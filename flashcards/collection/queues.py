@@ -174,6 +174,19 @@ def due_count(index: sqlite3.Connection, until: int, day: int, scoped: bool, mos
     return int(row[0])
 
 
+def all_due(
+    index: sqlite3.Connection, until: int, day: int, scoped: bool, without: int, most: int, *, by_position: bool
+) -> list[Waiting]:
+    """The reviews due until a day, but for one card, in the order of `due`: all of them, if they are no more than
+    `most`, else any."""
+    rows = index.execute(
+        "select c.due_day, c.position, c.key, c.note from card c where c.queue = 2 and c.due_day <= ? and c.state = 2"
+        f" and c.buried_until <= ? and c.key <> ?{_inside(scoped)} limit ?",
+        (until, day, without, most),
+    ).fetchall()
+    return [Waiting(*row[2:]) for row in sorted(rows, key=lambda row: row[1] if by_position else row[:2])]
+
+
 _FRESH = (
     "c.queue = 0 and c.buried_until <= :day"
     " and not exists (select 1 from card s where s.note = c.note and s.introduced_day = :day)"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 REVIEWS_PER_NEW = 4
 EVERYTHING = 1_000_000
+MANY = 40
+"""So many reviews left are enough to keep siblings apart without looking ahead."""
 
 
 class Why(StrEnum):
@@ -136,7 +138,7 @@ class Plan:
         """A review, or a new card after every few reviews; whichever there is if there is only one kind."""
         review = new = None
         if left.reviews:
-            review = _apart(partial(self._review, left.backlog), skip)
+            review = self._pressing(left, skip) or _apart(partial(self._review, left.backlog), skip)
         if left.new and (review is None or self._turn_of_new() or review.note == skip.note):
             new = _apart(self._new, skip)
         if new is not None and not (review and new.note == skip.note):
@@ -145,6 +147,18 @@ class Plan:
 
     def _review(self, backlog: bool, skip: Skip) -> Waiting | None:
         return queues.due(self.index, self._until, self.day, self._scoped, skip, by_position=not backlog)
+
+    def _pressing(self, left: Left, skip: Skip) -> Waiting | None:
+        """A card whose siblings are so many that they would meet at the end if all others went first."""
+        if left.reviews >= MANY:
+            return None
+        rest = queues.all_due(
+            self.index, self._until, self.day, self._scoped, skip.card, left.reviews + 1, by_position=not left.backlog
+        )
+        if len(rest) > left.reviews:
+            return None
+        notes = [waiting.note for waiting in rest]
+        return next((one for one in rest if 2 * notes.count(one.note) > len(rest) and one.note != skip.note), None)
 
     def _turn_of_new(self) -> bool:
         new_done, reviewed = queues.done_today(self.index, self.day)

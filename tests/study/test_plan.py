@@ -295,6 +295,36 @@ class TestMixing:
         assert len(answers) == 2 * (parts + 1)
         assert far_apart(answers)
 
+    @pytest.mark.parametrize("sizes", [(1, 2), (1, 1, 3), (2, 1, 4), (3, 2, 5), (1, 1, 1, 1, 2), (2, 3, 2)])
+    def test_siblings_are_not_left_for_the_end(self, desk: Desks, sizes: tuple[int, ...]) -> None:
+        notes = [" and ".join(f"{{{{word{part} of {n}}}}}" for part in range(size)) for n, size in enumerate(sizes)]
+        made = desk(
+            "topics:\n- topic: A\n  cards:\n" + "".join(f"  - Say {note}.\n" for note in notes), PLENTY + NO_STEPS
+        )
+        days_of(made, max(sizes))
+        made.clock.at += 400 * DAY
+
+        answers = study(made.session())
+
+        assert len(answers) == sum(sizes)
+        assert far_apart(answers)
+
+    def test_the_longest_due_are_not_put_off_for_siblings(self, desk: Desks) -> None:
+        made = desk(
+            "topics:\n- topic: A\n  cards:\n  - The {{one}} and the {{two}}.\n  - Another?: Yes.\n",
+            f"{PLENTY}{NO_STEPS}fuzz = false\n",
+        )
+        days_of(made, 2)
+        made.clock.at += 400 * DAY
+        path = made.folder / "flashcards.toml"
+        path.write_text(path.read_text().replace("reviews_per_day = 5000", "reviews_per_day = 1"))
+        made.reopen()
+
+        due = {entry.memory.due_day for entry in made.cards().values() if entry.note.kind == "cloze"}
+        answers = study(made.session())
+
+        assert [min(due)] == [said.before.due_day for said in answers]
+
     def test_a_new_sibling_gives_way_to_another_new_card(self, desk: Desks) -> None:
         source = (
             "topics:\n- topic: A\n  cards:\n  - The {{first}} and {{second}}.\n  - Another?: Yes.\n  - Third?: No.\n"
