@@ -228,6 +228,22 @@ def new_count(index: sqlite3.Connection, day: int, scoped: bool, most: int) -> i
     return int(row[0])
 
 
+def may_introduce(index: sqlite3.Connection, day: int, topic: int) -> bool:
+    """Whether a topic has a card that could be introduced today."""
+    query = f"select 1 from card c where c.topic = :topic and {_FRESH} limit 1"
+    return index.execute(query, {"day": day, "topic": topic}).fetchone() is not None
+
+
+def topics_before(index: sqlite3.Connection, day: int, scoped: bool, rank: int) -> int:
+    """How many topics before a rank could introduce a card today."""
+    row = index.execute(
+        "select count(distinct c.topic) from card c where c.position >= 0 and c.position < :end"
+        f" and {_FRESH}{_inside(scoped)}",
+        {"day": day, "end": rank * PLACES},
+    ).fetchone()
+    return int(row[0])
+
+
 def done_today(index: sqlite3.Connection, day: int) -> tuple[int, int]:
     """How many cards were introduced and how many reviewed on a logical day, in the whole collection."""
     # The second condition is that of an index over few cards, which SQLite uses only where it is said.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.collection import rows
-from flashcards.collection.index import PLACES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -129,11 +128,3 @@ def strengths(index: sqlite3.Connection, key: int) -> list[tuple[float, int, boo
     """Stability, last day and knownness of a topic's active cards; stability 0 is a new card."""
     query = "select stability, last_day, known from card where topic = ? and not suspended"
     return [(s, day, bool(known)) for s, day, known in index.execute(query, (key,))]
-
-
-def fresh_before(index: sqlite3.Connection, rank: int) -> int:
-    """How many topics before a rank still have cards to introduce."""
-    row = index.execute(
-        "select count(distinct topic) from card where queue = 0 and position < ?", (rank * PLACES,)
-    ).fetchone()
-    return int(row[0])

@@ -192,7 +192,7 @@ def reasons(session: Session) -> list[str]:
         Why.EARLY: [f"You asked for what is due within {counted(session.options.ahead, 'day')}."],
     }
     said = early.get(session.why, []) if session.why else []
-    return [*said, *why.of_card(session.collection, session.card, session.clock())]
+    return [*said, *why.of_card(session.collection, session.card, session.clock(), session.options)]
 
 
 def unread(session: Session) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flashcards.collection import topics
+from flashcards.collection.queues import Selection
 from flashcards.model import Kind, Rating
-from flashcards.study import why
+from flashcards.study import actions, changes, why
 from tests.students import DAY, MINUTE, Desk, answer, deck, study, topic
 
 if TYPE_CHECKING:
@@ -64,19 +65,56 @@ class TestNew:
 
         lines = of_card(made, "Q12?")
 
-        assert "12 topics with new cards come before it; the plan looks at the first 10." in lines
+        assert (
+            "It is not its turn yet: 12 topics with new cards come before it, and new cards come from the first 10"
+            " topics that have some."
+        ) in lines
 
     def test_limit_used_up(self, desk: Desks) -> None:
         made = desk(SOURCE, "new_per_day = 1")
         study(made.session())
 
-        assert "Today's 1 new cards are used up (`--new` lifts the limit for today)." in of_card(made, "B2?")
+        assert "Today's limit of 1 new card is used up (`--new` lifts it for a session)." in of_card(made, "B2?")
+
+    def test_reviews_that_are_due_use_the_limit_up(self, desk: Desks) -> None:
+        made = desk(SOURCE, NO_STEPS + "reviews_per_day = 2")
+        study(made.session(new=2))
+        made.clock.at += 30 * DAY
+
+        lines = of_card(made, "F?")
+
+        assert [
+            "2 reviews are due, and today's limit of 2 reviews, which new cards share, has room for no more.",
+            "Its topic is the next to introduce a card, when the limit has room for one.",
+        ] == lines[1:3]
+
+    def test_siblings_leave_nothing_to_introduce(self, desk: Desks) -> None:
+        made = desk("topics:\n- topic: A\n  cards:\n  - The {{one}} and {{two}}.\n" + topic("B", "B?"))
+        answer(made.session())
+
+        assert why.NOTHING_TODAY in of_topic(made, "A")
+        assert why.NOTHING_TODAY in of_card(made, "The one and \ue000[…]\ue001.")
+
+    @pytest.mark.parametrize("kind", [Kind.SUSPEND, Kind.BURY])
+    def test_cards_put_aside_leave_nothing_to_introduce(self, desk: Desks, kind: Kind) -> None:
+        made = desk(SOURCE)
+        made.log(kind, "F?", value=made.collection.calendar.day(made.clock.at) + 1)
+
+        assert why.NOTHING_TODAY in of_topic(made, "Free")
+
+    def test_topics_that_introduce_nothing_are_not_counted_before_it(self, desk: Desks) -> None:
+        made = desk(deck(*(topic(f"T{n}", f"Q{n}?") for n in range(13))))
+        for n in range(2):
+            made.log(Kind.BURY, f"Q{n}?", value=made.collection.calendar.day(made.clock.at) + 1)
+
+        assert "10 topics with new cards come before it" in " ".join(of_card(made, "Q12?"))
+        assert "turn" not in " ".join(of_card(made, "Q11?"))
 
     def test_review_limit_used_up(self, desk: Desks) -> None:
         made = desk(SOURCE, "reviews_per_day = 1")
         study(made.session())
 
-        assert "Today's limit of 1 reviews is used up, which new cards share." in of_card(made, "B2?")
+        assert "Today's limit of 1 review is used up, which new cards share." in of_card(made, "B2?")
 
     def test_sibling_introduced_today(self, desk: Desks) -> None:
         made = desk("topics:\n- topic: A\n  cards:\n  - The {{one}} and {{two}}.\n")
@@ -147,8 +185,53 @@ class TestLearning:
 
         assert of_card(made, "B1?")[0].startswith("It is in step 1 of 1 of relearning, due in 10 min")
 
+    def test_buried_it_is_not_due_in_minutes(self, desk: Desks) -> None:
+        made = desk(SOURCE, "fuzz = false")
+        answer(made.session())
+        made.log(Kind.BURY, "B1?", value=made.collection.calendar.day(made.clock.at) + 1)
+
+        assert ["It is buried until 2026-03-03.", "It is in step 2 of 2 of learning, and goes on then."] == of_card(
+            made, "B1?"
+        )
+
+
+class TestInASession:
+    def test_new_cards_are_those_asked_for(self, desk: Desks) -> None:
+        made = desk(SOURCE, "new_per_day = 1")
+        study(made.session())
+
+        lines = actions.reasons(made.session(new=3))
+
+        assert ["It is new.", "1 of today's 3 new cards introduced."] == lines[:2]
+
+    def test_only_what_is_selected_comes_before_it(self, desk: Desks) -> None:
+        made = desk(SOURCE)
+        session = made.session(selection=Selection((made.topic("Free"),)))
+
+        lines = actions.reasons(session)
+
+        assert "Its topic is the next to introduce a card." in lines
+
+    def test_reviews_may_be_asked_for_early(self, desk: Desks) -> None:
+        made = desk(SOURCE, NO_STEPS)
+        answer(made.session())
+
+        lines = actions.reasons(made.session(ahead=3, new=0))
+
+        assert "It is due in 2 days (2026-03-04), and you asked for what is due within 3 days." == lines[0]
+        assert "1 review is left today; foundations come first." == lines[1]
+
 
 class TestReview:
+    def test_a_card_that_was_only_given_a_day_is_not_remembered(self, desk: Desks) -> None:
+        made = desk(SOURCE)
+        day = made.collection.calendar.day(made.clock.at)
+        change = changes.Change(Kind.RESCHEDULE, day + 3)
+        changes.apply(made.collection, [made.cards()["F?"]], change, made.clock.at)
+        made.collection.catch_up(made.clock.at)
+
+        assert ["It is not due yet: it comes back in 3 days, on 2026-03-05."] == of_card(made, "F?")
+
     def test_not_due_yet(self, desk: Desks) -> None:
         made = desk(SOURCE, NO_STEPS)
         answer(made.session())
@@ -170,7 +253,7 @@ class TestReview:
         lines = of_card(made, "B1?")
 
         assert f"It is a review, due {when} (2026-03-04)." == lines[0]
-        assert "1 reviews are left today; foundations come first." == lines[1]
+        assert "1 review is left today; foundations come first." == lines[1]
 
     def test_limit_used_up(self, desk: Desks) -> None:
         made = desk(SOURCE, NO_STEPS + "reviews_per_day = 1")
