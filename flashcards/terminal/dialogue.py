@@ -261,7 +261,7 @@ class Dialogue:
             self.screen.foot([*said, *foot.grading(actions.intervals(self.session), chosen, width)])
         elif self.prompt is not None:
             row = len(self.screen.rows(said))
-            lines, cell = foot.typing(self.prompt, width)
+            lines, cell = foot.typing(self.prompt, actions.unread(self.session), width)
             self.screen.foot([*said, *lines], cursor=(row, cell))
         else:
             unread = actions.unread(self.session)

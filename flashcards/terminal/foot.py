@@ -36,11 +36,12 @@ def asking(unread: str, width: int, *, hint: bool, text: bool) -> list[Line]:
     return [*first, *flow([Key("space", "answer"), *more, *ALWAYS], width)]
 
 
-def typing(prompt: Prompt, width: int) -> tuple[list[Line], int]:
-    """Below a question whose answer is typed; also the cell of the cursor, in the first row."""
+def typing(prompt: Prompt, unread: str, width: int) -> tuple[list[Line], int]:
+    """Below a question whose answer is typed, `unread` as above; also the cell of the cursor, in the first row."""
     text, cell = prompt.window(max(1, width - 2))
     line = Line("› ", "  ", (Run(text),), wrap=False)
-    return [line, BLANK, *flow([Key("Enter", "check"), Key("Esc", "other keys")], width)], cell + 2
+    first = [dim(f"Esc, then t: read about “{unread}” first"), BLANK] if unread else []
+    return [line, BLANK, *first, *flow([Key("Enter", "check"), Key("Esc", "other keys")], width)], cell + 2
 
 
 def grading(intervals: Mapping[Rating, str], chosen: Rating, width: int) -> list[Line]:

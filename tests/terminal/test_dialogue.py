@@ -63,6 +63,17 @@ def test_enter_gives_what_a_typed_answer_suggests(sitting: Sitting) -> None:
     assert [Rating.GOOD, Rating.HARD] == [event.draft.rating for event in sitting.events() if event.draft.rating]
 
 
+def test_a_typed_first_card_offers_the_text_of_its_topic(tmp_path: Path) -> None:
+    deck = "topics: [{topic: Letters, text: Read me., cards: [{q: 'The last?', a: z, type: true}]}]"
+    sitting = Sitting(write(tmp_path / "letters", deck))
+
+    shown = sitting.converse(keys.ESCAPE, "t", "x", "q")
+
+    assert "Esc, then t: read about “Letters” first" in shown.partition("space answer")[0]
+    assert "Read me." in shown
+    sitting.collection.close()
+
+
 def test_pasted_text_never_grades(sitting: Sitting) -> None:
     sitting.converse(" ", "3", "paste: 4\n4\n", keys.ENTER)
 
