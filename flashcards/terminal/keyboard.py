@@ -36,6 +36,9 @@ if sys.platform == "win32":
     class Keyboard:
         """The console of Windows, which tells neither of a new size nor of a return from a stop."""
 
+        def __init__(self, source: int, target: int, stopping: Callable[[], None]) -> None:
+            """As below; here nothing stops, and the console is found without numbers."""
+
         def __enter__(self) -> Self:
             return self
 
@@ -62,10 +65,13 @@ else:
     import termios
 
     class Keyboard:
-        """A terminal's keys, between `with` and its end; must live in the main thread, because of the signals."""
+        """A terminal's keys, between `with` and its end; must live in the main thread, because of the signals.
 
-        def __init__(self, source: int, target: int) -> None:
-            self._source, self._target = source, target
+        `stopping` is called before Ctrl-Z gives the terminal to the shell.
+        """
+
+        def __init__(self, source: int, target: int, stopping: Callable[[], None]) -> None:
+            self._source, self._target, self._stopping = source, target, stopping
             self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
             self._keys: list[str] = []
             self._rest = ""
@@ -167,6 +173,7 @@ else:
 
         def _stop_group(self) -> None:
             """Stop with all that was started together with us, as Ctrl-Z does; goes on from here when continued."""
+            self._stopping()
             self._stop_by(lambda: os.kill(0, signal.SIGTSTP))
 
         def _stop(self, _number: int, _frame: FrameType | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
 from typing import TYPE_CHECKING, TextIO
 
+from flashcards.model import Mistake
 from flashcards.terminal.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -26,10 +28,12 @@ def review(
 ) -> None:
     """Hold a session until nothing is left or the learner leaves. Every answer is kept the moment it is given.
 
-    `plain` asks for lines where a terminal would do better. KeyboardInterrupt and Fault pass through; the terminal is
-    as it was by then.
+    `plain` asks for lines where a terminal would do better. A closed input is one that has ended; raises Mistake for a
+    closed output. KeyboardInterrupt and Fault pass through; the terminal is as it was by then.
     """
-    source, out = source or sys.stdin, out or sys.stdout
+    source, out = source or sys.stdin or io.StringIO(), out or sys.stdout
+    if out is None:
+        raise Mistake("the standard output is closed, so nothing can be shown")
     _forgiving(out)
     watch = Stopwatch(monotonic)
     if is_plain(plain, source, out, environ):
@@ -53,7 +57,7 @@ def _converse(session: Session, source: TextIO, out: TextIO, watch: Stopwatch, e
 
     base = f"{session.collection.folder.absolute().as_uri()}/"
     screen = Screen(out, colour=not environ.get("NO_COLOR"), size=lambda: size_of(out), base=base)
-    with Keyboard(source.fileno(), out.fileno()) as keyboard:
+    with Keyboard(source.fileno(), out.fileno(), screen.end) as keyboard:
         try:
             Dialogue(session, screen, keyboard, watch, environ).run()
         finally:

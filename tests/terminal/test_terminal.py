@@ -172,6 +172,40 @@ def test_ctrl_z_stops_a_make_around_us_too(folder: Path) -> None:
         assert before == run(child, "stty -g")
 
 
+def test_ctrl_z_takes_the_foot_away_before_the_shell_writes(folder: Path) -> None:
+    with shell(folder) as child:
+        child.sendline(" ".join(program(folder)))
+        child.expect_exact("quit")
+        child.send(" 3")
+        child.expect_exact("Which command")
+        child.expect_exact("other keys")
+        child.send("pip\x1a")
+        child.expect_exact("Stopped")
+        assert "\x1b[J" in child.before.rpartition("pip")[2]
+
+        child.sendline("fg")
+        child.expect_exact("\x1b[2J")
+        child.expect_exact("pip\r\n")
+        child.expect_exact("other keys")
+        child.send("\x04")
+        child.expect_exact(PROMPT)
+
+
+@pytest.mark.parametrize(
+    ("closed", "status", "said"),
+    [("<&-", "0", "Left today"), (">&- 2>err", "1", ""), ("--plain >&- 2>err", "1", ""), ("<&- >&- 2>err", "1", "")],
+)
+def test_closed_streams_are_no_tracebacks(folder: Path, closed: str, status: str, said: str) -> None:
+    with shell(folder) as child:
+        shown = run(child, f"{' '.join(program(folder))} {closed}")
+        assert status == run(child, "echo $?")
+
+    assert said in shown
+    assert "Traceback" not in shown
+    if "err" in closed:
+        assert "nothing can be shown" in (folder / "err").read_text()
+
+
 def test_the_editor_has_the_terminal_to_itself(folder: Path, tmp_path: Path) -> None:
     script = tmp_path / "editor.py"
     script.write_text(
