@@ -94,7 +94,7 @@ def _report(collection: Collection, changes: Changes) -> None:
 @contextmanager
 def counting() -> Iterator[Counter | None]:
     """A line that counts, on a terminal, once something takes longer than a moment; gone when that ends or fails."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):
         yield None
         return
     from flashcards.terminal.progress import Counter as Line

@@ -205,7 +205,7 @@ def _agreed(lines: Sequence[str], title: str, *, yes: bool) -> bool:
         click.echo(f"  {line}")
     if len(lines) > SHOWN:
         click.echo(f"  … and {len(lines) - SHOWN:,} more")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         from flashcards.model import Mistake
 
         raise Mistake("nothing was changed: without a terminal, --yes has to say that it is meant")

@@ -43,5 +43,5 @@ def terminal_width() -> int | None:
     """The columns of the terminal; None for a pipe or a dumb one, where nothing is cut, drawn or coloured."""
     from flashcards.terminal.screen import size_of
 
-    drawing = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    drawing = bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return size_of(sys.stdout)[0] if drawing else None

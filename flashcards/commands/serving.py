@@ -104,7 +104,7 @@ def _password(*, anew: bool) -> Password:
             return Password.read(path.read_text("ascii"))
         except (ValueError, OSError):
             raise Mistake(f"{path} cannot be read; choose a password by --new-password") from None
-    if not sys.stdin.isatty():
+    if not (sys.stdin and sys.stdin.isatty()):
         raise Mistake("serving others takes a password: set $FLASHCARDS_PASSWORD, or choose one in a terminal")
     chosen = click.prompt(f"A password, {SHORTEST} characters at least", hide_input=True, confirmation_prompt=True)
     made = Password.of(_long_enough(chosen), computer.entropy(16))

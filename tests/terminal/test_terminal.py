@@ -206,6 +206,18 @@ def test_closed_streams_are_no_tracebacks(folder: Path, closed: str, status: str
         assert "nothing can be shown" in (folder / "err").read_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("list >&-", "0"), ("list 2>&-", "0"), ("suspend slopes <&-", "1"), ("suspend slopes >&-", "1")],
+)
+def test_closed_streams_are_borne_by_other_commands(folder: Path, words: str, status: str) -> None:
+    with shell(folder) as child:
+        shown = run(child, f"{' '.join(program(folder)[:-1])} {words}")
+        assert status == run(child, "echo $?")
+
+    assert "Traceback" not in shown
+
+
 def test_the_editor_has_the_terminal_to_itself(folder: Path, tmp_path: Path) -> None:
     script = tmp_path / "editor.py"
     script.write_text(
