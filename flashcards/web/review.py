@@ -196,12 +196,14 @@ def change(desk: Desk, request: Request, form: QueryParams) -> Response:  # noqa
 
 def undo(desk: Desk, request: Request, form: QueryParams) -> Response:  # noqa: ARG001
     """Take back the last action; pressed twice by mistake, only one."""
-    session = desk.session()
-    if number(form, "seen") != desk.collection.history.sequence:
+    session, seen = desk.session(), desk.collection.history.sequence
+    if number(form, "seen") != seen:
         return pages.go("/review", said=desk.say(NOT_UNDONE))
     said = desk.say(actions.change(session, "u"))
     card = session.card
-    return pages.go("/review", card=card.origin, read=card.topic, said=said) if card else pages.go("/review", said=said)
+    if card is None or desk.collection.history.sequence == seen:
+        return pages.go("/review", said=said)
+    return pages.go("/review", card=card.origin, read=card.topic, said=said)
 
 
 routes = [

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from flashcards.web.desk import Desk
 
 
-def undoable(desk: Desk, request: Request) -> str:
-    """What an undo would take back: 'good, What is a slope?'; empty where the page's notice tells that already."""
+def undoable(desk: Desk, request: Request) -> str | None:
+    """What an undo would take back: 'good, What is a slope?'; empty where the page's notice tells that already, None
+    where there is nothing."""
     history = desk.collection.history
     if desk.told(request.query_params.get("said", "")):
         return ""
     action = history.latest_action()
     events = history.of_action(action) if action else []
     if not events:
-        return ""
+        return None
     first = events[0].draft
     word = first.rating.name.lower() if first.kind is Kind.REVIEW and first.rating else actions.named(events)
     number = len({event.draft.subject for event in events})

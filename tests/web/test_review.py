@@ -10,7 +10,7 @@ from flashcards.model import Kind, Rating
 from flashcards.study import actions
 from flashcards.study.session import Session
 from tests.students import MINUTE, SECOND, Desk, answer
-from tests.web.plainly import Visitor
+from tests.web.plainly import Form, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -302,6 +302,32 @@ def test_undo_says_what_it_takes_back_where_the_page_does_not(site: Site) -> Non
     answer(site.desk.session())
 
     assert f"Undo: good, {SLOPE}" in visitor.go("/review").text
+
+
+def test_undo_is_offered_where_there_is_something_to_take_back(site: Site) -> None:
+    visitor = Visitor(site.client())
+    visitor.go("/review")
+
+    offered = [visitor.press("u")]
+    visitor.press("Space")
+    offered.append(visitor.press("u"))
+    visitor.press("Space")
+    visitor.press("3")
+    offered.append(visitor.press("u"))
+
+    assert [False, False, True] == offered
+    assert "Taken back" in visitor.text
+
+
+def test_an_undo_of_nothing_does_not_pass_over_the_text(site: Site) -> None:
+    visitor = Visitor(site.client())
+    visitor.go("/review")
+    assert "Go to the cards" in visitor.text
+
+    visitor.send(Form("/review/undo", "post", {"seen": str(site.desk.collection.history.sequence)}))
+
+    assert "There is nothing to take back." in visitor.text
+    assert "Go to the cards" in visitor.text
 
 
 def test_time_in_which_nobody_looks_does_not_count(site: Site) -> None:
