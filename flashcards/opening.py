@@ -124,6 +124,13 @@ def selection(
     return found
 
 
+def names(
+    collection: Collection, topics: Sequence[str], paths: Sequence[str], decks: Sequence[str], tags: Sequence[str]
+) -> tuple[str, ...]:
+    """What a selection is called, for people: topics by their titles."""
+    return (*(topic(collection, name).title for name in (*topics, *paths)), *decks, *tags)
+
+
 def _nowhere(kind: str, name: str, known: Sequence[str]) -> str:
     """There is no such deck or tag, with what may have been meant: one that is called so further in, or spelt alike."""
     from difflib import get_close_matches

@@ -46,7 +46,8 @@ def review(
     with opening.opened(asked) as collection:
         opening.refuse_bad_settings(collection)
         options = Options(new, limit, minutes, ahead)
-        session = Session(collection, computer.now, options, opening.selection(collection, **narrowing))
+        selection, names = opening.selection(collection, **narrowing), opening.names(collection, **narrowing)
+        session = Session(collection, computer.now, options, selection, names)
         show(session, plain=plain)
         opening.back_up(collection)
 

@@ -46,6 +46,8 @@ class Session:
     clock: Callable[[], int]
     options: Options = field(default_factory=Options)
     selection: Selection = field(default_factory=queues.Selection)
+    within: tuple[str, ...] = ()
+    """What the selection is called, for people."""
     card: Entry | None = None
     why: Why | None = None
     revealed: bool = False

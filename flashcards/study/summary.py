@@ -76,7 +76,8 @@ def _broken_off(session: Session) -> list[str]:
 
 def _finished(session: Session, more: str) -> list[str]:
     """Nothing to do now: what came to an end, and the time of the next card."""
-    return ["Nothing is left to do now.", *_used_up(session, more), *_next(session)]
+    names = ", ".join(f"'{name}'" for name in session.within)
+    return [f"Nothing is left to do{f' in {names}' if names else ''} now.", *_used_up(session, more), *_next(session)]
 
 
 def _used_up(session: Session, more: str) -> list[str]:

@@ -41,6 +41,12 @@ class Scope(NamedTuple):
         alone, goals = ([found.key for name in names if (found := topics.find(index, name))] for names in self[:2])
         return Selection((*alone, *topics.path(index, goals)), self.decks, self.tags)
 
+    def names(self, index: sqlite3.Connection) -> tuple[str, ...]:
+        """What is meant, for people: topics by their titles."""
+        asked = (*self.topics, *self.paths)
+        titles = (found.title if (found := topics.find(index, name)) else name for name in asked)
+        return (*titles, *self.decks, *self.tags)
+
     def __str__(self) -> str:
         return ", ".join(name.replace("::", " › ") for names in self for name in names)
 
@@ -91,8 +97,8 @@ class Desk:
     def begin(self, options: Options, scope: Scope = EVERYTHING) -> Session:
         """A new sitting in the place of the one before."""
         self.scope = scope
-        selection = scope.selection(self.collection.index)
-        self.sitting = Session(self.collection, self.clock, options, selection)
+        index = self.collection.index
+        self.sitting = Session(self.collection, self.clock, options, scope.selection(index), scope.names(index))
         return self.sitting
 
     def say(self, text: str, action: bytes | None = None) -> str:

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flashcards.collection import topics
+from flashcards.collection.queues import Selection
+from flashcards.study.plan import Options
+from flashcards.study.session import Session
 from flashcards.study.summary import summary
 from tests.terminal.sitting import DECK, Sitting, write
 
@@ -126,3 +130,12 @@ def test_an_empty_collection_has_nothing_waiting(tmp_path: Path) -> None:
 
     assert ["Nothing is left to do now.", "Nothing is waiting."] == lines(sitting)
     sitting.collection.close()
+
+
+def test_a_selection_is_named_where_nothing_is_left_of_it(sitting: Sitting) -> None:
+    slopes = topics.find(sitting.collection.index, "Slopes")
+    assert slopes is not None
+    selection = Selection(topics=(slopes.key,))
+    session = Session(sitting.collection, sitting.clock, Options(new=0), selection, within=("Slopes", "Maths"))
+
+    assert "Nothing is left to do in 'Slopes', 'Maths' now." in summary(session)

@@ -379,3 +379,13 @@ def test_two_grades_are_numbered_as_in_the_terminal(site: Site) -> None:
 def test_forms_that_no_page_has_made_are_refused(site: Site, path: str, fields: dict[str, str]) -> None:
     assert 400 == site.client().post(path, data=fields).status_code
     assert [] == ratings(site)
+
+
+def test_the_end_of_a_topic_is_not_the_end_of_all(site: Site) -> None:
+    visitor = Visitor(site.client())
+    visitor.go("/topic/gradients")
+    visitor.send(visitor.form("/review/begin"), topic="gradients")
+    while "Done for now" not in visitor.text:
+        assert visitor.press("4") or visitor.press("Space")
+
+    assert "Nothing is left to do in &#39;Gradients&#39; now." in visitor.text
