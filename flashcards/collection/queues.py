@@ -180,9 +180,9 @@ def all_due(
     """The reviews due until a day, but for one card, in the order of `due`: all of them, if they are no more than
     `most`, else any."""
     rows = index.execute(
-        "select c.due_day, c.position, c.key, c.note from card c where c.queue = 2 and c.due_day <= ? and c.state = 2"
-        f" and c.buried_until <= ? and c.key <> ?{_inside(scoped)} limit ?",
-        (until, day, without, most),
+        "select c.due_day, c.position, c.key, c.note, c.due_day > :day from card c where c.queue = 2 and c.state = 2"
+        f" and {_due(until, day)} and c.key <> :without{_inside(scoped)} limit :most",
+        {"until": until, "day": day, "without": without, "most": most},
     ).fetchall()
     return [Waiting(*row[2:]) for row in sorted(rows, key=lambda row: row[1] if by_position else row[:2])]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashcards.collection import cards, topics, torn
 from flashcards.collection.index import problem_count
 from flashcards.model import Kind, Mistake, Rating, State
-from flashcards.study.intervals import counted, until
+from flashcards.study.intervals import until
 
 if TYPE_CHECKING:
     import sqlite3
@@ -187,12 +187,8 @@ def reasons(session: Session) -> list[str]:
 
     if session.card is None:
         return []
-    early = {
-        Why.AHEAD: ["Nothing else is left, so it comes a little before its time."],
-        Why.EARLY: [f"You asked for what is due within {counted(session.options.ahead, 'day')}."],
-    }
-    said = early.get(session.why, []) if session.why else []
-    return [*said, *why.of_card(session.collection, session.card, session.clock(), session.options)]
+    early = ["Nothing else is left, so it comes a little before its time."] if session.why is Why.AHEAD else []
+    return [*early, *why.of_card(session.collection, session.card, session.clock(), session.options)]
 
 
 def unread(session: Session) -> str:

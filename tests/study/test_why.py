@@ -215,10 +215,11 @@ class TestInASession:
     def test_reviews_may_be_asked_for_early(self, desk: Desks) -> None:
         made = desk(SOURCE, NO_STEPS)
         answer(made.session())
+        made.clock.at += DAY
 
         lines = actions.reasons(made.session(ahead=3, new=0))
 
-        assert "It is due in 2 days (2026-03-04), and you asked for what is due within 3 days." == lines[0]
+        assert "It is due in 1 day (2026-03-04), and you asked for what is due within 3 days." == lines[0]
         assert "1 review is left today; foundations come first." == lines[1]
 
 
