@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from flashcards.collection import names
 from flashcards.model import Problem, Span
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ def wrong(index: sqlite3.Connection, path: str) -> list[Problem]:
     return _problems(index, "p.path = ?", path)
 
 
-def hides(index: sqlite3.Connection, path: str, topic: str) -> bool:
-    """Whether cards of a topic, by its id, may be missing only because something of their file could not be read."""
-    row = index.execute(f"select f.held from file f where f.path = ? and {_TORN}", (path,)).fetchone()
-    if row is None:
+def hides(index: sqlite3.Connection, path: str, note: str) -> bool:
+    """Whether a note, by its id, may be missing only because something of its file could not be read: it is held, or
+    its topic is not there, which may bear another name in what could not be read."""
+    if index.execute(f"select 1 from file f where f.path = ? and {_TORN}", (path,)).fetchone() is None:
         return False
-    there = index.execute("select 1 from topic where id = ?", (topic,)).fetchone()
-    return there is None or topic in json.loads(row[0] or "[]")
+    there = index.execute("select 1 from topic where id = ?", (note.partition("/")[0],)).fetchone()
+    return there is None or names.absences(index)(note) != "gone"
 
 
 def first_error(index: sqlite3.Connection) -> Problem | None:
@@ -33,17 +33,12 @@ def first_error(index: sqlite3.Connection) -> Problem | None:
 
 
 def hidden(index: sqlite3.Connection) -> int:
-    """How many cards with answers are missing only because their topic cannot be read."""
-    held = {
-        name for (ids,) in index.execute("select held from file where held is not null") for name in json.loads(ids)
-    }
-    torn = index.execute("select 1 from file where not whole").fetchone() is not None
-    there = {name for (name,) in index.execute("select id from topic")}
-    names = dict(index.execute("select origin, name from origin where parts = 0"))
+    """How many cards with answers are missing only because they, or their topic, cannot be read."""
+    absence = names.absences(index)
+    bearers = dict(index.execute("select origin, name from origin where parts = 0"))
     missing = index.execute("select origin from card where note is null and reps > 0")
     notes = ("/".join(origin.split("/")[:2]) for (origin,) in missing)
-    topics = (names.get(note, note).partition("/")[0] for note in notes)
-    return sum(topic in held or (torn and topic not in there) for topic in topics)
+    return sum(absence(bearers.get(note, note)) != "gone" for note in notes)
 
 
 def _problems(index: sqlite3.Connection, where: str, *values: str) -> list[Problem]:

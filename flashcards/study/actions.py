@@ -158,7 +158,7 @@ def taken_in(editing: Editing) -> Edited:
     session, card = editing.session, editing.card
     index = session.collection.index
     stays = session.edited(editing.before)
-    if not stays and torn.hides(index, card.note.span.path, card.topic):
+    if not stays and torn.hides(index, card.note.span.path, card.note.id):
         return Edited(_wrong(index, card), broken=True)
     if not stays:
         session.advance()

@@ -110,6 +110,17 @@ class TestTheClosingWords:
         assert "Not all cards can be read now: deck.yaml:4:" in " ".join(said)
         assert "Nothing is waiting." not in said
 
+    def test_count_a_card_that_cannot_be_read_in_a_topic_that_can(self, desk: Desks) -> None:
+        source = deck(topic("A", "A1?", "A2?"))
+        made = desk(source, "learning_steps = []")
+        study(made.session())
+
+        made.write(source.replace("A1?: The", "A1?: 'The"))
+        made.reopen()
+        said = " ".join(summary(made.session()))
+
+        assert "1 card with answers cannot be read now: deck.yaml:4:" in said
+
     def test_a_card_that_was_taken_out_is_not_missed(self, desk: Desks) -> None:
         source = deck(topic("A", "A1?", "A2?"), topic("B", "B1?"))
         made = desk(source)
