@@ -124,14 +124,14 @@ def learning_count(index: sqlite3.Connection, day: int, scoped: bool) -> tuple[i
     return int(row[0]), row[1]
 
 
-def step_of_day(index: sqlite3.Connection, day: int, scoped: bool, skip: Skip) -> Waiting | None:
-    """The first card whose learning step has become a day that has come."""
+def step_of_day(index: sqlite3.Connection, until: int, day: int, scoped: bool, skip: Skip) -> Waiting | None:
+    """The first card whose learning step has become a day, due until a day."""
     return _first(
         index,
-        "select c.key, c.note from card c where c.queue = 2 and c.due_day <= :day and c.state <> 2"
-        f" and c.buried_until <= :day{_inside(scoped)}",
+        "select c.key, c.note, c.due_day > :day from card c where c.queue = 2 and c.state <> 2"
+        f" and {_due(until, day)}{_inside(scoped)}",
         "c.due_day, c.position",
-        {"day": day},
+        {"until": until, "day": day},
         skip,
     )
 

@@ -34,7 +34,7 @@ class Why(StrEnum):
     STEP = "its learning step is due"
     REVIEW = "its review is due"
     NEW = "it is new, and next in the order of the subject"
-    EARLY = "its review is due in the days that were asked for"
+    EARLY = "it is due in the days that were asked for"
     AHEAD = "nothing else is left, and its learning step is near"
 
 
@@ -93,7 +93,7 @@ class Plan:
         new_allowed = self._new_allowed(new_done, reviews_allowed - reviews)
         new = queues.new_count(self.index, self.day, self._scoped, new_allowed) if new_allowed else 0
         steps, _ = queues.learning_count(self.index, self.day, self._scoped)
-        steps += queues.due_count(self.index, self.day, self.day, self._scoped, EVERYTHING, steps=True)
+        steps += queues.due_count(self.index, self._until, self.day, self._scoped, EVERYTHING, steps=True)
         left = Left(new, steps, reviews, found > reviews_allowed)
         return left._replace(backlog=left.backlog or self._too_long(left))
 
@@ -104,7 +104,7 @@ class Plan:
         step = _apart(partial(self._step, self.at), skip)
         others = self._others(left, skip)
         if step is not None and (others is None or step.note != skip.note):
-            return Choice(step.card, Why.STEP)
+            return Choice(step.card, Why.EARLY if step.early else Why.STEP)
         if others is not None:
             return others
         ahead = _apart(partial(self._step, self.at + self.learn_ahead * 1000), skip)
@@ -132,7 +132,7 @@ class Plan:
 
     def _step(self, until: int, skip: Skip) -> Waiting | None:
         instant = queues.learning(self.index, self.day, until, self._scoped, skip)
-        return instant or queues.step_of_day(self.index, self.day, self._scoped, skip)
+        return instant or queues.step_of_day(self.index, self._until, self.day, self._scoped, skip)
 
     def _others(self, left: Left, skip: Skip) -> Choice | None:
         """A review, or a new card after every few reviews; whichever there is if there is only one kind."""

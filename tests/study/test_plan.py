@@ -512,6 +512,16 @@ class TestWishes:
 
         assert 1 == len(study(made.session(ahead=30)))
 
+    def test_steps_that_became_days_come_ahead_too(self, desk: Desks) -> None:
+        made = desk(deck(topic("A", "Q1?", "Q2?")), 'learning_steps = ["1m", "72h"]\n')
+        study(made.session())
+        made.clock.at += DAY
+
+        today, ahead = study(made.session()), study(made.session(ahead=3))
+
+        assert [] == today
+        assert [("Q1?", Why.EARLY), ("Q2?", Why.EARLY)] == [(said.front, said.why) for said in ahead]
+
     def test_a_card_that_comes_ahead_says_so(self, desk: Desks) -> None:
         made = desk(deck(topic("A", "Q1?")), NO_STEPS)
         study(made.session())
