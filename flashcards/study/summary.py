@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 COMMAND = "`flashcards review --new {}` allows more"
+MORE = 10
+"""So many new cards beyond those of today are offered."""
 
 
 def summary(session: Session, *, more: str = COMMAND) -> list[str]:
@@ -24,14 +26,9 @@ def allowing_more(session: Session) -> int:
     """How many new cards in all to ask for where today's are met and more are waiting; 0 where that is not so."""
     collection, scoped = session.collection, session.options.scoped
     day = collection.calendar.day(session.clock())
-    limit = new_limit(session)
+    limit = collection.settings.new_per_day if session.options.new is None else session.options.new
     introduced, _ = queues.done_today(collection.index, day)
-    return limit + 10 if introduced >= limit and queues.new_topics(collection.index, day, scoped, 1) else 0
-
-
-def new_limit(session: Session) -> int:
-    """How many new cards this session allows today."""
-    return session.collection.settings.new_per_day if session.options.new is None else session.options.new
+    return introduced + MORE if introduced >= limit and queues.new_topics(collection.index, day, scoped, 1) else 0
 
 
 def counts(progress: Progress) -> list[str]:
@@ -91,9 +88,11 @@ def _used_up(session: Session, more: str) -> list[str]:
             " (reviews_per_day in flashcards.toml)."
         )
     if allowed := allowing_more(session):
-        limit = new_limit(session)
-        met = f"Today's {counted(limit, 'new card')} {'is' if limit == 1 else 'are'} met"
-        said.append(f"{met}; {more.format(allowed)}.")
+        met = allowed - MORE
+        today = (
+            f"Today's {counted(met, 'new card')} {'is' if met == 1 else 'are'} met" if met else "Today has no new cards"
+        )
+        said.append(f"{today}; {more.format(allowed)}.")
     return said
 
 

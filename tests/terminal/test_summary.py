@@ -119,6 +119,19 @@ def test_new_cards_held_back_by_the_limit_are_named(tmp_path: Path) -> None:
     sitting.collection.close()
 
 
+def test_more_is_more_than_was_met(tmp_path: Path) -> None:
+    settings = 'timezone = "UTC"\nfuzz = false\nnew_per_day = 1\n'
+    sitting = Sitting(write(tmp_path / "few", DECK, settings))
+    none = summary(sitting.session(new=0))
+    sitting.plain("\n4\n\n4\n", new=2)
+
+    said = summary(sitting.session())
+
+    assert "Today has no new cards; `flashcards review --new 10` allows more." in none
+    assert "Today's 2 new cards are met; `flashcards review --new 12` allows more." in said
+    sitting.collection.close()
+
+
 def test_a_wished_limit_ends_the_session(sitting: Sitting) -> None:
     said = sitting.plain("\n3\n", limit=1).splitlines()
 
