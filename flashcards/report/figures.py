@@ -75,14 +75,21 @@ def forecast(found: Statistics) -> Figure:
     """Cards due on each of the days to come."""
     numbers = found.numbers
     dates = [numbers.date + timedelta(days=ahead) for ahead in range(len(numbers.forecast))]
-    later = sum(numbers.forecast[1:]) / (len(dates) - 1)
-    said = f"{plural(numbers.due, 'card')} due today, late ones with them; then about {later:,.0f} a day."
+    later = _later(sum(numbers.forecast[1:]), len(dates) - 1)
+    said = f"{plural(numbers.due, 'card')} due today, late ones with them; then {later}."
     bars = [
         Column(label, (due,), f"{day:%a} {day.isoformat()}: {plural(due, 'card')}")
         for day, due, label in zip(dates, numbers.forecast, _weekly(dates), strict=True)
     ]
     rows = tuple((day.isoformat(), f"{due:,}") for day, due in zip(dates, numbers.forecast, strict=True))
     return Figure("forecast", "To come", said, (plots.columns(f"Columns. {said}", bars),), ("Day", "Due"), rows)
+
+
+def _later(cards: int, days: int) -> str:
+    """How many are due on the days to come: on each, or where that is less than one, on all of them."""
+    if cards >= days:
+        return f"about {cards / days:,.0f} a day"
+    return f"{cards:,} more in {days} days" if cards else f"none in {days} days"
 
 
 def retention(found: Statistics) -> Figure:

@@ -47,8 +47,11 @@ class Scope(NamedTuple):
         titles = (found.title if (found := topics.find(index, name)) else name for name in asked)
         return (*titles, *self.decks, *self.tags)
 
-    def __str__(self) -> str:
-        return ", ".join(name.replace("::", " › ") for names in self for name in names)
+    def words(self, index: sqlite3.Connection) -> str:
+        """What is meant, for a reader: topics by their titles."""
+        titles = [found.title if (found := topics.find(index, name)) else name for name in self.topics]
+        ways = [f"the way to {found.title if (found := topics.find(index, name)) else name}" for name in self.paths]
+        return ", ".join([*titles, *ways, *(name.replace("::", " › ") for name in (*self.decks, *self.tags))])
 
 
 EVERYTHING = Scope()

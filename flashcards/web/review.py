@@ -77,7 +77,7 @@ def _card(desk: Desk, request: Request, session: Session, card: Entry, shown: Sh
         card=card,
         shown=shown,
         counts=counts(session.progress),
-        scope=str(desk.scope),
+        scope=desk.scope.words(index),
         deck=card.deck.replace("::", " › "),
         revealed=session.revealed,
         front=texts.html(index, sides.front, path),
@@ -87,12 +87,18 @@ def _card(desk: Desk, request: Request, session: Session, card: Entry, shown: Sh
         source=texts.html(index, note.source, path) if session.revealed else "",
         typing=bool(sides.typed),
         typed=typed,
+        repeated=typed is not None and not typed.right and _says_no_more(sides.back, sides.typed),
         grades=_grades(session, typed) if session.revealed else (),
         builds_on=_builds_on(desk, card.topic_key) if session.revealed else (),
         has_text=bool(session.reading()),
         aside=_aside(desk, request, session, card),
         undoable=undoable(desk, request),
     )
+
+
+def _says_no_more(back: str, typed: str) -> bool:
+    """Whether an answer is just what was to be typed, which stands beside what was."""
+    return back.replace("`", "").split() == typed.split()
 
 
 def _grades(session: Session, typed: Comparison | None) -> list[tuple[int, str, str, bool]]:

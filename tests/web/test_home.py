@@ -28,6 +28,14 @@ def test_a_deck_alone_is_reviewed(site: Site) -> None:
     assert "only Studies › Maths" in visitor.go("/review?read=slopes").text
 
 
+def test_a_topic_alone_is_called_by_its_title(site: Site) -> None:
+    visitor = Visitor(site.client())
+
+    visitor.send(visitor.form("/review/begin"), topic="slopes", deck="")
+
+    assert "· only Slopes<" in visitor.go("/review?read=slopes").text
+
+
 def test_after_an_absence_home_says_what_piled_up(site: Site) -> None:
     study(site.desk.session())
     site.clock.at += 40 * DAY

@@ -61,6 +61,7 @@ def test_a_whole_review_by_keys(visit: Callable[..., Watched], site: Site) -> No
     page.keyboard.press("Enter")
     page.wait_for_selector(".grades")
     assert ["l"] == page.locator(".typed ins").all_inner_texts()
+    assert 1 == page.inner_text(".answer").count("pip3 install torch")
     page.keyboard.press("Enter")
 
     page.wait_for_selector(".reveal")
