@@ -199,7 +199,7 @@ def test_a_backup_is_made_at_the_end_and_can_be_put_back(kitchen: Path, tmp_path
     (kitchen / ".flashcards" / "history.db").write_bytes(b"damaged" * 1000)
 
     damaged = run("-C", kitchen, "list", home=tmp_path)
-    restored = run("-C", kitchen, "restore", Path(listed[0]).stem, home=tmp_path)
+    restored = run("-C", kitchen, "restore", Path(listed[0]).stem, "--yes", home=tmp_path)
 
     assert (3, 1) == (damaged.returncode, len(damaged.stderr.splitlines()))
     assert 0 == restored.returncode, restored.stderr

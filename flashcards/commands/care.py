@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from flashcards.commands.common import agreed
+
 LOG = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -63,17 +65,19 @@ def backup(asked: Path | None, file: Path | None, show: bool) -> None:
 
 @click.command()
 @click.argument("source", metavar="FILE|DATE")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask first.")
 @click.pass_obj
-def restore(asked: Path | None, source: str) -> None:
+def restore(asked: Path | None, source: str, yes: bool) -> None:
     """Put a backup in the place of the history: a file, or the date of one that `backup --list` shows.
 
-    What was there before is kept beside it.
+    You are asked first. What was there before is kept beside it.
 
     \b
     flashcards restore 2026-11-23
     flashcards restore /media/stick/history.db
     """
     from flashcards import opening
+    from flashcards.collection import discover
     from flashcards.collection.restore import restore as put_back
     from flashcards.model import Mistake
 
@@ -83,6 +87,10 @@ def restore(asked: Path | None, source: str) -> None:
     if not chosen.is_file():
         known = f"; there are {', '.join(dated)}" if dated else ""
         raise Mistake(f"there is no backup {source}{known}")
+    there = folder / discover.HIDDEN / "history.db"
+    title = f"Put {chosen} in the place of the history. What is there is kept beside it:"
+    if there.exists() and not agreed([str(there)], title, yes=yes):
+        return
     kept = put_back(folder, chosen)
     click.echo("The history was put back" + (f"; what was there before is kept as {kept}" if kept else ""))
     _examine(asked)

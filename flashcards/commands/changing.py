@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from flashcards.commands import completing
-from flashcards.commands.common import selecting
+from flashcards.commands.common import SHOWN, agreed, selecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from flashcards.collection.cards import Entry
     from flashcards.collection.collection import Collection
-
-SHOWN = 5
 
 
 def _of_cards(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,7 +138,7 @@ def undo(asked: Path | None, /, names: tuple[str, ...], yes: bool, **narrowing: 
                 undone = [changes.undo_latest(collection, at, counter)]
         else:
             actions = changes.latest(collection, _entries(collection, names, narrowing))
-            if actions and not _agreed([changes.said(collection, action) for action in actions], "Take back", yes=yes):
+            if actions and not agreed([changes.said(collection, action) for action in actions], "Take back", yes=yes):
                 return
             with opening.counting() as counter:
                 undone = list(changes.undo(collection, [action[0].action for action in actions], at, counter))
@@ -175,7 +172,7 @@ def _change(
         if not affected:
             click.echo(f"Nothing to {verb}: {_nothing(entries)}")
             return
-        if not _agreed(_questions(affected), f"{_capital(verb)}: {_counted(affected, entries)}", yes=yes):
+        if not agreed(_questions(affected), f"{_capital(verb)}: {_counted(affected, entries)}", yes=yes):
             return
         with opening.counting() as counter:
             apply(collection, affected, change, at, counter)
@@ -194,25 +191,6 @@ def _entries(collection: Collection, names: tuple[str, ...], narrowing: dict[str
     if not selection.everything:
         queues.select(collection.index, selection)
     return changes.chosen(collection, names, scoped=not selection.everything)
-
-
-def _agreed(lines: Sequence[str], title: str, *, yes: bool) -> bool:
-    """Show what is meant, and ask; without a terminal nobody can be asked, so `--yes` has to say it."""
-    if yes:
-        return True
-    click.echo(title)
-    for line in lines[:SHOWN]:
-        click.echo(f"  {line}")
-    if len(lines) > SHOWN:
-        click.echo(f"  … and {len(lines) - SHOWN:,} more")
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
-        from flashcards.model import Mistake
-
-        raise Mistake("nothing was changed: without a terminal, --yes has to say that it is meant")
-    if click.confirm("Go on?"):
-        return True
-    click.echo("Nothing was changed.")
-    return False
 
 
 def _questions(entries: Sequence[Entry]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What several commands share: the options that narrow them to some cards, and JSON on the way out."""
+"""What several commands share: the options that narrow them to some cards, asking first, and JSON on the way out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ import click
 from flashcards.commands import completing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flashcards.commands.completing import Completer
+
+SHOWN = 5
+"""Lines of what is about to be changed."""
 
 
 def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,3 +48,22 @@ def terminal_width() -> int | None:
 
     drawing = bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return size_of(sys.stdout)[0] if drawing else None
+
+
+def agreed(lines: Sequence[str], title: str, *, yes: bool) -> bool:
+    """Show what is meant, and ask; without a terminal nobody can be asked, so `--yes` has to say it."""
+    if yes:
+        return True
+    click.echo(title)
+    for line in lines[:SHOWN]:
+        click.echo(f"  {line}")
+    if len(lines) > SHOWN:
+        click.echo(f"  … and {len(lines) - SHOWN:,} more")
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        from flashcards.model import Mistake
+
+        raise Mistake("nothing was changed: without a terminal, --yes has to say that it is meant")
+    if click.confirm("Go on?"):
+        return True
+    click.echo("Nothing was changed.")
+    return False

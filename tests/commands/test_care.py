@@ -49,10 +49,25 @@ def test_a_backup_is_listed_and_restored_by_its_date_or_as_a_file(desk: Desks, r
 
     assert f"{made}\n" == run(place, "backup", "--list").stdout
     for source in (Path(made).stem, made):
-        assert "sound and agree" in run(place, "restore", source).stdout
+        assert "sound and agree" in run(place, "restore", source, "--yes").stdout
     assert 1 + 2 == len(list((place.folder / ".flashcards").glob("history*.db")))
     place.open()
     assert 1 == place.reviews()
+
+
+def test_a_history_is_not_replaced_before_somebody_agrees(desk: Desks, run: Run) -> None:
+    place = desk(ATOMS)
+    answer(place.session())
+    made = Path(run(place, "backup").stdout.strip())
+    answer(place.session())
+    place.close()
+
+    said = run(place, "restore", made.stem)
+
+    assert f"Put {made} in the place of the history." in said.stdout
+    assert "nothing was changed: without a terminal, --yes has to say that it is meant" == str(said.exception)
+    place.open()
+    assert 2 == place.reviews()
 
 
 def test_a_backup_that_is_not_there_is_a_mistake_that_names_those_that_are(desk: Desks, run: Run) -> None:
