@@ -167,7 +167,9 @@ def _say_and_hear_anything() -> None:
 
 
 def _drop_what_cannot_be_printed() -> None:
-    """Python would try again at the end, and complain in its own words."""
+    """Python would try again at the end, and complain in its own words. A closed stream is None."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.flush()
     except OSError:

@@ -117,7 +117,7 @@ def test_backups_under_the_name_of_a_link_are_still_found(desk: Desks, run: Run,
     place.close()
 
     assert f"{early / '2026-01-01.db'}\n{made}" == run(place, "backup", "--list").stdout
-    assert 0 == run(place, "restore", "2026-01-01").exit_code
+    assert 0 == run(place, "restore", "2026-01-01", "--yes").exit_code
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
