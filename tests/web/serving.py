@@ -139,7 +139,7 @@ def serving(
     """Serve a folder on any free port, with a clock that stands still; with a password as to others who reach it."""
     desk = Desk(folder, Clock(at), device="web")
     host = Server.free.pop() if Server.free else Server()
-    gate = replace(host.gate, password=password, tries=Tries())
+    gate = replace(host.gate, password=password, tries=Tries(), monotonic=AT_ONCE)
     made = host.served = app(Pages(desk.collection, desk.clock, name, AT_ONCE), gate)
     site = Site(desk, f"http://127.0.0.1:{gate.port}", gate)
     try:
