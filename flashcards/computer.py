@@ -77,6 +77,22 @@ def host_names() -> list[str]:
     return [name, f"{name.partition('.')[0]}.local"] if name else []
 
 
+def network_address() -> str:
+    """The number by which others in the network reach this computer; empty without a network.
+
+    It is asked of the table of routes: a UDP socket that is connected has sent nothing yet.
+    """
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))  # of a block that is only for examples
+        except OSError:
+            return ""
+        found: str = asking.getsockname()[0]
+    return "" if found.startswith("127.") or found == "0.0.0.0" else found  # noqa: S104 - a comparison
+
+
 def entropy(count: int) -> bytes:
     """Bytes of chance."""
     return os.urandom(count)

@@ -56,6 +56,8 @@ def serve(
         gate = _gate(host, listening.getsockname()[1], password)
         address = _address(host, gate, secure=secure is not None)
         click.echo(address)
+        if gate.open:
+            _tell_others(host, gate, secure=certificate is not None)
         if not no_open:
             _open(address)
         with suppress(KeyboardInterrupt):
@@ -83,8 +85,23 @@ def _address(host: str, gate: Gate, *, secure: bool) -> str:
 
     if gate.open and host in ("0.0.0.0", "::"):  # noqa: S104 - a comparison
         host = next(iter(computer.host_names()), HERE)
-    place = f"http{'s' if secure else ''}://{f'[{host}]' if ':' in host else host}:{gate.port}/"
+    place = _place(host, gate, secure=secure)
     return place if gate.open else f"{place}?token={gate.token}"
+
+
+def _place(host: str, gate: Gate, *, secure: bool) -> str:
+    return f"http{'s' if secure else ''}://{f'[{host}]' if ':' in host else host}:{gate.port}/"
+
+
+def _tell_others(host: str, gate: Gate, *, secure: bool) -> None:
+    """The number beside the name, which a phone hardly ever knows; and whether somebody can listen."""
+    from flashcards import computer
+
+    number = computer.network_address() if host == "0.0.0.0" else ""  # noqa: S104 - a comparison
+    if number:
+        click.echo(f"{_place(number, gate, secure=secure)} on a phone or another computer of this network")
+    if not secure:
+        click.echo("This connection is not encrypted: use it in a network you trust, or give --certificate", err=True)
 
 
 def _password(*, anew: bool) -> Password:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from flashcards import computer
 from tests.processes.conftest import ROOT, Place, place
 from tests.web.plainly import Visitor
 
@@ -89,6 +90,19 @@ def test_others_are_served_by_password_alone(place: Place) -> None:
             assert "Decks" in visitor.text
 
     assert "token" not in address
+
+
+def test_others_are_told_the_number_of_this_computer_and_that_anyone_can_listen(place: Place) -> None:
+    with served(place, "--host", "0.0.0.0", FLASHCARDS_PASSWORD="correct horse") as (process, address):  # noqa: S104, S106
+        port = address.rstrip("/").rpartition(":")[2]
+        httpx.get(f"http://127.0.0.1:{port}/")
+        process.terminate()
+        more, said = process.communicate(timeout=60)
+
+    number = computer.network_address()
+    there = [f"http://{number}:{port}/ on a phone or another computer of this network"] if number else []
+    assert there == more.splitlines()
+    assert "This connection is not encrypted" in said
 
 
 def test_a_short_password_is_refused(place: Place) -> None:
