@@ -48,10 +48,8 @@ class Scope(NamedTuple):
         return (*titles, *self.decks, *self.tags)
 
     def words(self, index: sqlite3.Connection) -> str:
-        """What is meant, for a reader: topics by their titles."""
-        titles = [found.title if (found := topics.find(index, name)) else name for name in self.topics]
-        ways = [f"the way to {found.title if (found := topics.find(index, name)) else name}" for name in self.paths]
-        return ", ".join([*titles, *ways, *(name.replace("::", " › ") for name in (*self.decks, *self.tags))])
+        """The same on one line, decks as pages write them."""
+        return ", ".join(name.replace("::", " › ") for name in self.names(index))
 
 
 EVERYTHING = Scope()

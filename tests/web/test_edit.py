@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from flashcards.collection.edit import merged
 from flashcards.model import Rating
-from tests.students import answer, save
+from tests.students import Clock, Desk, answer, save
 from tests.web.plainly import Visitor
+from tests.web.serving import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.web.serving import Site, Watched
 
@@ -238,17 +240,19 @@ def test_only_deck_files_can_be_edited(site: Site, path: str) -> None:
 
 
 @pytest.mark.parametrize("letter", ["ж", "語", "\N{OWL}"])
-def test_what_opens_in_a_form_can_be_saved(site: Site, letter: str) -> None:
-    path = site.desk.folder / "maths.yaml"
-    save(path, f"{text(site)}{f'# {letter * 60}{chr(10)}' * 4500}")
-    visitor = Visitor(site.client())
-    visitor.go("/edit/file?path=maths.yaml")
-    form = visitor.form("/edit/file")
+def test_what_opens_in_a_form_can_be_saved(folder: Path, letter: str) -> None:
+    path, desk = folder / "maths.yaml", Desk(folder, Clock())
+    save(path, f"{path.read_text('utf-8')}{f'# {letter * 90}{chr(10)}' * 3000}")
+    with asking(desk) as caller:
+        visitor = Visitor(caller)
+        visitor.go("/edit/file?path=maths.yaml")
+        form = visitor.form("/edit/file")
 
-    visitor.send(form, text=form.fields["text"].replace("\n", "\r\n") + "# more\n")
+        visitor.send(form, text=form.fields["text"].replace("\n", "\r\n") + "# more\n")
 
-    assert "Written to maths.yaml." in visitor.text
-    assert text(site).endswith("# more\n")
+        assert "Written to maths.yaml." in visitor.text
+    desk.close()
+    assert path.read_text("utf-8").endswith("# more\n")
 
 
 def test_a_card_that_is_too_large_for_a_form_is_said_to_be(site: Site) -> None:
