@@ -28,6 +28,9 @@ def cloze(page: Page, node: Node, text: str) -> None:
     _, fault = clozes.parse(text)
     if fault is not None:
         page.error(node, fault.message, offset=_offset(node, text, fault.offset))
+    elif not clozes.parts(text) and "{{" in text:
+        message = "there is no {{cloze}} in this text: in fenced code and formulas a gap needs a number"
+        page.error(node, message, "write {{c1::part}}")
     elif not clozes.parts(text):
         page.error(node, "there is no {{cloze}} in this text", "hide a part of it: {{part}}")
 
