@@ -6,6 +6,7 @@ from the history, and `cards` asks it.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing, suppress
@@ -171,3 +172,9 @@ def set_meta(index: sqlite3.Connection, key: str, value: object) -> None:
 def problem_count(index: sqlite3.Connection) -> int:
     """How many errors and warnings the decks have, as of the last refresh."""
     return int(index.execute("select count(*) from problem").fetchone()[0])
+
+
+def held(index: sqlite3.Connection) -> set[str]:
+    """The ids of topics and notes that stand in a file but cannot be read."""
+    rows = index.execute("select held from file where held is not null")
+    return {name for (names,) in rows for name in json.loads(names)}

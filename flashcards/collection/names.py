@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashcards.collection import content, identity, order, rows
+from flashcards.collection import content, identity, rows
 from flashcards.collection.follow import follow
-from flashcards.collection.index import PLACES, meta
+from flashcards.collection.index import PLACES, held, meta
 from flashcards.collection.shelve import DETACH
 from flashcards.deck import split
 from flashcards.model import Draft, Kind
@@ -267,16 +267,16 @@ def _successors(index: sqlite3.Connection) -> dict[str, str]:
 def absences(index: sqlite3.Connection) -> Callable[[str], Absence]:
     """What it means that a note of some name is not among those that are studied."""
     topics = {id_ for (id_,) in index.execute("select id from topic")}
-    held = order.held(index) | {id_ for (id_,) in index.execute(f"select id from note where not {_STUDIED}")}
+    unread = held(index) | {id_ for (id_,) in index.execute(f"select id from note where not {_STUDIED}")}
     torn = index.execute("select 1 from file where not whole").fetchone() is not None
 
     def absence(name: str) -> Absence:
         topic = name.partition("/")[0]
-        if name in held or f"{topic}/" in held:
+        if name in unread or f"{topic}/" in unread:
             return "held"
         if topic in topics:
-            return "unclear" if topic in held else "gone"
-        return "held" if topic in held or torn else "gone"
+            return "unclear" if topic in unread else "gone"
+        return "held" if topic in unread or torn else "gone"
 
     return absence
 

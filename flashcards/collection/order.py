@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from flashcards.collection.follow import queue
-from flashcards.collection.index import PLACES
+from flashcards.collection.index import PLACES, held
 from flashcards.collection.shelve import DETACH
 from flashcards.deck import graph
 from flashcards.model import Reference, Span
@@ -29,12 +29,6 @@ def link(index: sqlite3.Connection, found: Sequence[Found]) -> None:
     _set_ranks(index, keys, dict(zip(keys, ranks(linked), strict=True)))
     _set_second_bearers_aside(index)
     note_down(index, linked, keys)
-
-
-def held(index: sqlite3.Connection) -> set[str]:
-    """The ids of topics and notes that stand in a file but cannot be read."""
-    rows = index.execute("select held from file where held is not null")
-    return {name for (names,) in rows for name in json.loads(names)}
 
 
 def ranks(linked: graph.Graph) -> list[int | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
@@ -40,6 +39,8 @@ def _clear(folder: Path, today: date) -> None:
     for path in folder.glob(f".*{store.UNFINISHED}"):
         made = _date(path.with_name(path.name[1:].partition(SUFFIX)[0]))
         if made is not None and made < today:
+            import shutil  # looking for one does without
+
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -7,11 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.model import Rating
-from flashcards.study.align import Aligner
 from flashcards.text.styled import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from flashcards.study.align import Aligner
 
 NEAR = 0.8
 """From this similarity on an answer counts as a slip, not as forgotten."""
@@ -67,14 +68,14 @@ def _suggestion(given: str, wanted: str) -> Rating:
 def _likeness(given: str, wanted: str) -> float:
     """How much of both is the same: letter by letter, in long texts word by word first."""
     if max(len(given), len(wanted)) <= LONG:
-        return Aligner().likeness(given, wanted)
+        return _aligner().likeness(given, wanted)
     same = sum(len(ours) for ours, theirs in _pieces(given, wanted) if ours == theirs)
     return 2 * same / (len(given) + len(wanted))
 
 
 def _pieces(given: str, wanted: str) -> Iterator[tuple[str, str]]:
     """Pairs of what was typed and what stands for it: word by word, and letter by letter in words that are alike."""
-    aligner = Aligner()
+    aligner = _aligner()
     for ours, theirs in aligner.pairs(_WORDS.findall(given), _WORDS.findall(wanted)):
         left, right = "".join(ours), "".join(theirs)
         if left != right and left and right and aligner.likeness(left, right) >= ALIKE:
@@ -92,3 +93,9 @@ def _joined(runs: list[Run]) -> tuple[Run, ...]:
         else:
             joined.append(run)
     return tuple(joined)
+
+
+def _aligner() -> Aligner:
+    from flashcards.study.align import Aligner  # few cards are typed
+
+    return Aligner()
