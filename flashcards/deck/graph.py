@@ -61,10 +61,6 @@ class Graph:
         """All that a topic builds on, directly or not, without itself."""
         return _reached(self.needs, topic)
 
-    def descendants(self, topic: int) -> frozenset[int]:
-        """All that builds on a topic, directly or not, without itself."""
-        return _reached(self.opens, topic)
-
     def redundant(self) -> list[Edge]:
         """The edges that others imply: a prerequisite which another prerequisite of the topic builds on."""
         found: list[Edge] = []

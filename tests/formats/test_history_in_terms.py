@@ -44,12 +44,30 @@ def test_parameters_are_taken_over_where_there_are_none_and_then_stay(
     assert wanted == pytest.approx(list(mine.collection.parameters()), rel=1e-5)
     assert "FSRS parameters of 'Default' were taken over" in outcome.remarks[0]
     assert "aims at 87% remembered, here it is 90%" in outcome.remarks[1]
+    assert not any("options of its own" in remark for remark in outcome.remarks)
     for front, memory in mine.memories().items():
         returning.agrees(fsrs, front, memory)
 
     set_parameters(fsrs, [*DEFAULT_PARAMETERS[:-1], 0.3], 0.9)
     again = returning.bring_in(mine, returning.packed(fsrs, tmp_path))
     assert "those that hold here stay" in again.remarks[0]
+
+
+def test_steps_and_limits_of_its_own_are_said_with_their_lines(
+    fsrs: Phone, desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    returning.studied(fsrs, 20)
+    preset = fsrs.collection.decks.get_config(1)  # type: ignore[arg-type]
+    assert preset is not None
+    preset["new"] |= {"delays": [0.5, 15.0], "perDay": 33}
+    preset["lapse"]["delays"] = []
+    fsrs.collection.decks.save(preset)
+
+    _, outcome = returning.taken(fsrs, desk, tmp_path)
+
+    lines = 'learning_steps = ["30s", "15m"], relearning_steps = [], new_per_day = 33'
+    said = f"'Default' in Anki has options of its own (for the same, put into flashcards.toml: {lines})"
+    assert said in outcome.remarks
 
 
 @pytest.mark.parametrize("old", ["fsrsWeights", "fsrsParams5"])

@@ -14,7 +14,7 @@ from flashcards.report.map.labels import AROUND, LINE, extent, label
 from flashcards.text.styled import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from flashcards.report.layout.shapes import Layout, Route
     from flashcards.report.map.landscape import Landscape, Spot
@@ -211,8 +211,3 @@ def _legend(width: int) -> tuple[list[str], int]:
         drawn += [f'<g class="{entry.look}">{outline}</g>', text]
         x += room
     return drawn, y + SAMPLE.height + MARGIN
-
-
-def legend() -> Sequence[Sample]:
-    """What the boxes mean, in the order of the legend."""
-    return SAMPLES

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from flashcards.formats.anki.inward.rows import Preset
 from flashcards.memory.scheduler import DEFAULT_PARAMETERS, are_sound
 from flashcards.model import Draft, Kind
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from flashcards.collection.collection import Collection
     from flashcards.formats.anki.inward.opened import Package
-    from flashcards.formats.anki.inward.rows import Card, Preset
+    from flashcards.formats.anki.inward.rows import Card
 
 _USUAL_RETENTION = 0.9
 _FSRS_4, _FSRS_5 = 17, 19
@@ -36,6 +37,7 @@ def take_over(collection: Collection, package: Package, cards: Iterable[Card], *
     said = _days(collection, package.config.rollover)
     for place, (preset, _) in enumerate(presets.most_common()):
         said += _parameters(collection, preset, at, first=place == 0) + _retention(collection, preset)
+        said += _options(collection, preset)
     return tuple(dict.fromkeys(said))
 
 
@@ -54,6 +56,36 @@ def _retention(collection: Collection, preset: Preset) -> list[str]:
         return []
     same = f"for the same, put retention = {wanted} into flashcards.toml"
     return [f"'{preset.name}' in Anki aims at {wanted:.0%} remembered, here it is {ours:.0%} ({same})"]
+
+
+def _options(collection: Collection, preset: Preset) -> list[str]:
+    """Steps and limits that are neither Anki's usual ones nor those that hold here."""
+    ours, usual = collection.settings, Preset(0, "", learn_steps=(1, 10), relearn_steps=(10,))
+    steps = (
+        ("learning_steps", preset.learn_steps, _minutes(ours.learning_steps), usual.learn_steps),
+        ("relearning_steps", preset.relearn_steps, _minutes(ours.relearning_steps), usual.relearn_steps),
+    )
+    limits = (
+        ("new_per_day", preset.new_per_day, ours.new_per_day, usual.new_per_day),
+        ("reviews_per_day", preset.reviews_per_day, ours.reviews_per_day, usual.reviews_per_day),
+    )
+    lines = [f"{key} = {_steps(theirs)}" for key, theirs, *known in steps if theirs not in known]
+    lines += [f"{key} = {theirs}" for key, theirs, *known in limits if theirs not in known]
+    if not lines:
+        return []
+    return [
+        f"'{preset.name}' in Anki has options of its own (for the same, put into flashcards.toml: {', '.join(lines)})"
+    ]
+
+
+def _minutes(steps: Iterable[int]) -> tuple[float, ...]:
+    return tuple(seconds / 60 for seconds in steps)
+
+
+def _steps(minutes: Iterable[float]) -> str:
+    """As flashcards.toml has them: ["1m", "90s"]."""
+    said = (f"{step:g}m" if float(step).is_integer() else f"{round(step * 60)}s" for step in minutes)
+    return f"[{', '.join(f'{chr(34)}{step}{chr(34)}' for step in said)}]"
 
 
 def _parameters(collection: Collection, preset: Preset, at: int, *, first: bool) -> list[str]:
