@@ -12,6 +12,7 @@ import click
 
 from flashcards import __version__, computer
 from flashcards.model import Fault, Mistake
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,7 +86,7 @@ def _report(collection: Collection, changes: Changes) -> None:
         click.echo(f"'{old}' could have become {choices}: `flashcards rename {old} …` says which", err=True)
     problems = {"the decks": problem_count(collection.index), "flashcards.toml": len(collection.problems)}
     if any(problems.values()):
-        said = " and ".join(f"{count(number, 'problem')} in {where}" for where, number in problems.items() if number)
+        said = " and ".join(f"{counted(number, 'problem')} in {where}" for where, number in problems.items() if number)
         click.echo(f"{said}; `flashcards check` names them", err=True)
     if not collection.writable:
         click.echo("This folder cannot be written: nothing will be remembered here", err=True)
@@ -211,8 +212,3 @@ def reachable(path: Path) -> str:
     """A path that an editor can open from here."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def count(number: int, noun: str) -> str:
-    """'1 card', '1,200 cards'."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

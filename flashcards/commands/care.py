@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from flashcards.commands.common import agreed
+from flashcards.text.plural import counted
 
 LOG = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,7 +29,7 @@ def merge(asked: Path | None, other: Path) -> None:
         opening.back_up(collection)
         with opening.counting() as counter:
             taken = upkeep.merge(collection, other, at=computer.now(), progress=counter)
-        click.echo(f"{opening.count(taken, 'event')} taken over from {other}")
+        click.echo(f"{counted(taken, 'event')} taken over from {other}")
 
 
 @click.command()
@@ -121,7 +122,7 @@ def _examine(asked: Path | None) -> None:
             raise Mistake(
                 "deleting .flashcards/index.db makes the index anew; `flashcards restore` puts a damaged history back"
             )
-        click.echo(f"{opening.count(collection.history.sequence, 'event')}: history and index are sound and agree")
+        click.echo(f"{counted(collection.history.sequence, 'event')}: history and index are sound and agree")
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 
 from flashcards.commands import completing
 from flashcards.commands.common import SHOWN, agreed, selecting
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -176,7 +177,7 @@ def _change(
             return
         with opening.counting() as counter:
             apply(collection, affected, change, at, counter)
-        click.echo(f"Done: {opening.count(len(affected), 'card')} (`flashcards undo` takes that back)")
+        click.echo(f"Done: {counted(len(affected), 'card')} (`flashcards undo` takes that back)")
         opening.back_up(collection)
 
 
@@ -201,10 +202,8 @@ def _questions(entries: Sequence[Entry]) -> list[str]:
 
 
 def _counted(affected: Sequence[Entry], entries: Sequence[Entry]) -> str:
-    from flashcards.opening import count
-
     others = len(entries) - len(affected)
-    return count(len(affected), "card") + (f" ({others:,} more are so already)" if others else "")
+    return counted(len(affected), "card") + (f" ({others:,} more are so already)" if others else "")
 
 
 def _nothing(entries: Sequence[Entry]) -> str:

@@ -9,6 +9,7 @@ import click
 
 from flashcards.commands.common import selecting
 from flashcards.model import Mistake
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.collection.collection import Collection
@@ -76,22 +77,21 @@ def _to_anki(collection: Collection, chosen: Selection, target: Path, *, schedul
         click.echo(f"To keep these notes apart from others, Anki knows them under the namespace {known}", err=True)
     _say(written, target, schedule=schedule)
     if written.problems:
-        click.echo(f"{opening.count(len(written.problems), 'problem')} on the way", err=True)
+        click.echo(f"{counted(len(written.problems), 'problem')} on the way", err=True)
 
 
 def _say(written: Outcome, target: Path, *, schedule: bool) -> None:
     """What was written, and three lines on what Anki makes of it."""
-    from flashcards import opening
 
-    notes, cards = opening.count(written.notes, "note"), opening.count(written.cards, "card")
-    reviews = f" and {opening.count(written.reviews, 'review')}" if schedule else ""
-    known = f" ({opening.count(written.known, 'known card')} suspended there)" if written.known else ""
+    notes, cards = counted(written.notes, "note"), counted(written.cards, "card")
+    reviews = f" and {counted(written.reviews, 'review')}" if schedule else ""
+    known = f" ({counted(written.known, 'known card')} suspended there)" if written.known else ""
     click.echo(f"{notes} with {cards}{reviews} written to {target}{known}")
     click.echo("\n".join(_SCHEDULED if schedule else _UNSCHEDULED))
 
 
 def _to_text(collection: Collection, chosen: Selection, target: Path) -> None:
-    from flashcards import computer, opening
+    from flashcards import computer
     from flashcards.collection import queues
     from flashcards.formats import plain
     from flashcards.study import listing
@@ -100,4 +100,4 @@ def _to_text(collection: Collection, chosen: Selection, target: Path) -> None:
     queues.select(collection.index, chosen)
     found = listing.find(collection, now, scoped=True)
     count = plain.write(listing.described(collection, found, now), target)
-    click.echo(f"{opening.count(count, 'card')} written to {target}")
+    click.echo(f"{counted(count, 'card')} written to {target}")

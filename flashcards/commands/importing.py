@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flashcards.commands.adding import in_collection
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def _texts(collection: Collection, files: Iterable[Path], into: str, *, dry_run:
     for line in added.brief(plan, opening.places(collection), done=not dry_run):
         click.echo(line, err=dry_run)
     if said:
-        click.echo(f"{opening.count(len(said), 'warning')} above", err=True)
+        click.echo(f"{counted(len(said), 'warning')} above", err=True)
     if dry_run:
         click.echo(added.diff(plan), nl=False)
     elif plan.changes:

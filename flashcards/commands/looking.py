@@ -11,6 +11,7 @@ import click
 
 from flashcards.commands import completing
 from flashcards.commands.common import print_json, selecting, terminal_width
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,6 @@ def list_(asked: Path | None, /, text: str, state: str | None, gone: bool, as_js
 
 
 def _gone(collection: Collection, *, as_json: bool) -> None:
-    from flashcards import opening
     from flashcards.collection import upkeep
 
     found = upkeep.gone(collection)
@@ -82,7 +82,7 @@ def _gone(collection: Collection, *, as_json: bool) -> None:
         return
     for entry in found:
         question = (entry.question.splitlines() or [""])[0]
-        click.echo(f"{entry.name}  {opening.count(entry.answers, 'answer')}  {question}")
+        click.echo(f"{entry.name}  {counted(entry.answers, 'answer')}  {question}")
 
 
 @click.command()

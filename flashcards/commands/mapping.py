@@ -9,6 +9,7 @@ import click
 
 from flashcards.commands import completing
 from flashcards.commands.common import print_json, terminal_width
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.collection.collection import Collection
@@ -87,4 +88,4 @@ def _draw(collection: Collection, topic: str | None, target: Path, *, whole: boo
     with store.faults(target), replace.beside(target, content) as draft:
         draft.replace(target)
     left_out = f" of {land.total:,}; --whole draws all" if key is None and len(land.spots) < land.total else ""
-    click.echo(f"{opening.count(len(land.spots), 'topic')}{left_out}: written to {target}")
+    click.echo(f"{counted(len(land.spots), 'topic')}{left_out}: written to {target}")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flashcards.text.plural import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -74,18 +76,17 @@ def _add(collection: Collection, found: Intake, into: str, *, dry_run: bool) -> 
 
 def _said(found: Intake) -> Iterator[str]:
     """What came along, and what did not."""
-    from flashcards.opening import count
 
     taken, media = found.taken, found.media
     if found.plan.copies:
-        yield f"{count(len(found.plan.copies), 'file')} copied to media/"
+        yield f"{counted(len(found.plan.copies), 'file')} copied to media/"
     if taken.known:
         number = len(taken.known)
-        yield f"{count(number, 'note')} of the package {'is' if number == 1 else 'are'} here already"
+        yield f"{counted(number, 'note')} of the package {'is' if number == 1 else 'are'} here already"
     if taken.other_decks:
-        yield f"{count(taken.other_decks, 'note')} left out: other decks"
+        yield f"{counted(taken.other_decks, 'note')} left out: other decks"
     for lost in taken.lost:
-        yield f"left behind, in {count(lost.notes, 'note')}: {lost.what}; such as {lost.example}"
+        yield f"left behind, in {counted(lost.notes, 'note')}: {lost.what}; such as {lost.example}"
     if media.missing:
         names = list(media.missing)
         yield f"missing in the package: {', '.join(names[:5])}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
@@ -106,7 +107,7 @@ def _compare(collection: Collection, found: Intake, folder: Path, *, take_edits:
         done = differences.take_over(collection, differing, folder, at=computer.now(), refused=refused.append)
         for said in refused:
             click.echo(said, err=True)
-        click.echo(f"{opening.count(done, 'note')} changed to what Anki says")
+        click.echo(f"{counted(done, 'note')} changed to what Anki says")
     elif differing:
         are = "notes say" if len(differing) > 1 else "note says"
         click.echo(f"{len(differing):,} {are} something else in Anki; --take-edits writes that into the files")
@@ -130,25 +131,24 @@ def _bring(collection: Collection, package: Package) -> None:
     opening.back_up(collection)
     with opening.counting() as counter:
         came = bring.bring(collection, package, at=computer.now(), progress=counter)
-    said = [f"{opening.count(came.reviews, 'review')} of {opening.count(came.cards, 'card')} taken in"]
+    said = [f"{counted(came.reviews, 'review')} of {counted(came.cards, 'card')} taken in"]
     said += [f"{came.known:,} were here already"] if came.known else []
     said += [f"{came.crammed:,} from cramming left out"] if came.crammed else []
     click.echo(", ".join(said))
     if came.strangers:
-        click.echo(f"{opening.count(came.strangers, 'review')} of cards that are not in your decks left out", err=True)
+        click.echo(f"{counted(came.strangers, 'review')} of cards that are not in your decks left out", err=True)
     if came.inferred:
-        cards = opening.count(came.inferred, "card")
+        cards = counted(came.inferred, "card")
         click.echo(f"{cards} with an incomplete log: what Anki remembers of them was taken over instead", err=True)
     for remark in came.remarks:
         click.echo(remark, err=True)
 
 
 def _foresee(collection: Collection, package: Package, found: Intake) -> None:
-    from flashcards import opening
     from flashcards.formats.anki.inward.foreseen import foresee
 
     coming = foresee(collection, package, found.taken.topics)
-    said = f"{opening.count(coming.reviews, 'review')} of {opening.count(coming.cards, 'card')} to take in"
+    said = f"{counted(coming.reviews, 'review')} of {counted(coming.cards, 'card')} to take in"
     here = f", {coming.known:,} {'is' if coming.known == 1 else 'are'} here already" if coming.known else ""
     click.echo(said + here, err=True)
 
@@ -160,4 +160,4 @@ def _tell(problems: Iterable[Problem], folder: Path) -> None:
     for problem in said[:_MOST_PROBLEMS]:
         click.echo(opening.located(problem, folder).replace(f"{folder}/", ""), err=True)
     if len(said) > _MOST_PROBLEMS:
-        click.echo(f"{opening.count(len(said) - _MOST_PROBLEMS, 'problem')} more like these", err=True)
+        click.echo(f"{counted(len(said) - _MOST_PROBLEMS, 'problem')} more like these", err=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flashcards.text.plural import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -32,7 +34,6 @@ def split(file: Path, explain: bool, output: Path | None) -> None:
     flashcards split notes.txt --explain
     flashcards split notes.txt -o decks/notes.yaml
     """
-    from flashcards import opening
     from flashcards.deck.dump import dump
     from flashcards.formats import gather
 
@@ -46,7 +47,7 @@ def split(file: Path, explain: bool, output: Path | None) -> None:
     elif errors == 0:
         _write(dump(topics, deck=_shared_deck(topics), tags=gather.shared_tags(topics), in_full=True), output)
     cards = _cards(note for topic, _ in tried for note in topic.notes)
-    said = f"{opening.count(cards, 'card')} from {opening.count(len(tried), 'topic')}"
+    said = f"{counted(cards, 'card')} from {counted(len(tried), 'topic')}"
     click.echo(said + (f" written to {output}" if output and not errors else ""), err=True)
     if errors:
         raise SystemExit(1)

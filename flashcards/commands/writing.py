@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flashcards.commands.common import print_json
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.model import Problem
@@ -48,12 +49,12 @@ def check(asked: Path | None, paths: tuple[Path, ...], strict: bool, as_json: bo
     if errors or warnings:
         media = sum(verdict.media for verdict in verdicts)
         more = f" ({media:,} of them about pictures and sounds, for which only `check` looks)" if media else ""
-        click.echo(f"{opening.count(errors, 'error')}, {opening.count(warnings, 'warning')}{more}", err=True)
+        click.echo(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}{more}", err=True)
         for path in [verdict.folder / path for verdict in verdicts for path in verdict.partial]:
             click.echo(f"{opening.reachable(path)} was not read whole: check again when this is mended", err=True)
     elif not as_json and not strict:
         totals = [(sum(getattr(v, f"{noun}s") for v in verdicts), noun) for noun in ("file", "topic", "note")]
-        said = ", ".join(opening.count(number, noun) for number, noun in totals)
+        said = ", ".join(counted(number, noun) for number, noun in totals)
         click.echo(f"{said}: nothing wrong", err=True)
     if errors or (strict and warnings):
         sys.exit(1)
@@ -90,7 +91,7 @@ def ids(asked: Path | None, write: bool) -> None:
                 click.echo(note if note == origin else f"{note}  (history: {origin})")
             return
         for file, count in lasting.write(collection, at=computer.now()):
-            click.echo(f"{opening.reachable(collection.folder / file)}: {opening.count(count, 'id')} written")
+            click.echo(f"{opening.reachable(collection.folder / file)}: {counted(count, 'id')} written")
 
 
 @click.command()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flashcards.report.bars import share
 from flashcards.report.figures import stability_names
-from flashcards.report.words import percent, plural, recalled, target
+from flashcards.report.words import percent, recalled, target
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,20 +67,22 @@ def _progress(found: Statistics) -> list[str]:
     topics, states = found.topics, found.numbers.states
     met = found.met[-1].cards if found.met else 0
     return [
-        f"Met: {met:,} of {plural(states.total, 'card')}",
+        f"Met: {met:,} of {counted(states.total, 'card')}",
         f"Topics: {topics.begun:,} of {topics.all:,} begun, {topics.learned:,} learned",
     ]
 
 
 def _hardest_cards(found: Statistics) -> list[str]:
     rows = [
-        f"  {card.id}  {card.lapses:,} in {plural(card.answers, 'answer')}  {card.question}" for card in found.hardest
+        f"  {card.id}  {card.lapses:,} in {counted(card.answers, 'answer')}  {card.question}" for card in found.hardest
     ]
     return ["Forgotten most often", *rows] if rows else []
 
 
 def _hardest_topics(found: Statistics) -> list[str]:
-    rows = [f"  {topic.lapses:,} in {plural(topic.answers, 'answer')}  {topic.title}" for topic in found.hardest_topics]
+    rows = [
+        f"  {topic.lapses:,} in {counted(topic.answers, 'answer')}  {topic.title}" for topic in found.hardest_topics
+    ]
     return ["Hardest topics", *rows] if rows else []
 
 

@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.report.figures import figures
-from flashcards.report.words import lasting, percent, plural, target
+from flashcards.report.words import lasting, percent, target
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.report.figures import Figure
@@ -50,9 +51,9 @@ def tiles(found: Statistics) -> list[Tile]:
     left = numbers.left.reviews + numbers.left.learning + numbers.left.new
     met = found.met[-1].cards if found.met else 0
     return [
-        Tile("Today", plural(today.answers, "answer"), f"in {lasting(today.millis)}"),
-        Tile("Left today", plural(left, "card"), f"about {round(numbers.minutes):,} min"),
-        Tile("Streak", plural(streak.days, "day"), f"longest {plural(streak.longest, 'day')}"),
+        Tile("Today", counted(today.answers, "answer"), f"in {lasting(today.millis)}"),
+        Tile("Left today", counted(left, "card"), f"about {round(numbers.minutes):,} min"),
+        Tile("Streak", counted(streak.days, "day"), f"longest {counted(streak.longest, 'day')}"),
         Tile("Remembered", percent(month.share), f"in the last 30 days; wanted {target(found.wanted)}"),
         Tile("Cards met", f"{met:,}", f"of {numbers.states.total:,}"),
         Tile("All answers", f"{numbers.answers:,}", f"in {lasting(numbers.millis)}"),
@@ -61,8 +62,8 @@ def tiles(found: Statistics) -> list[Tile]:
 
 def rankings(found: Statistics) -> list[Ranking]:
     """The hardest cards and topics; without any, none."""
-    cards = tuple((c.question, c.topic, f"{c.lapses:,} in {plural(c.answers, 'answer')}") for c in found.hardest)
-    topics = tuple((t.title, f"{t.lapses:,} in {plural(t.answers, 'answer')}") for t in found.hardest_topics)
+    cards = tuple((c.question, c.topic, f"{c.lapses:,} in {counted(c.answers, 'answer')}") for c in found.hardest)
+    topics = tuple((t.title, f"{t.lapses:,} in {counted(t.answers, 'answer')}") for t in found.hardest_topics)
     both = [
         Ranking(
             "cards", "Hardest cards", ("Card", "Topic", "Forgotten"), cards, tuple(c.topic_id for c in found.hardest)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashcards.report import plots
 from flashcards.report.plots import Column, Point, Row, Square
 from flashcards.report.statistics import STABILITIES
-from flashcards.report.words import lasting, percent, plural, recalled, target
+from flashcards.report.words import lasting, percent, recalled, target
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def year(found: Statistics) -> Figure:
     """Answers day by day over a year; half of it where there is little room."""
     there = [day for day in found.year if day.answers]
     most = max(there, key=lambda day: day.answers, default=None)
-    said = f"{plural(sum(day.answers for day in there), 'answer')} on {plural(len(there), 'day')}"
+    said = f"{counted(sum(day.answers for day in there), 'answer')} on {counted(len(there), 'day')}"
     said += f"; the most, {most.answers:,}, on {most.date.isoformat()}." if most else "."
     squares = [Square(day.date, day.answers, _day(day)) for day in found.year]
     short = squares[-(HALF + (len(squares) - 1) % 7 + 1) :]
@@ -67,7 +68,7 @@ def year(found: Statistics) -> Figure:
 
 
 def _day(day: Day) -> str:
-    done = f"{plural(day.answers, 'answer')} in {lasting(day.millis)}" if day.answers else "no answers"
+    done = f"{counted(day.answers, 'answer')} in {lasting(day.millis)}" if day.answers else "no answers"
     return f"{day.date:%a} {day.date.isoformat()}: {done}"
 
 
@@ -76,9 +77,9 @@ def forecast(found: Statistics) -> Figure:
     numbers = found.numbers
     dates = [numbers.date + timedelta(days=ahead) for ahead in range(len(numbers.forecast))]
     later = _later(sum(numbers.forecast[1:]), len(dates) - 1)
-    said = f"{plural(numbers.due, 'card')} due today, late ones with them; then {later}."
+    said = f"{counted(numbers.due, 'card')} due today, late ones with them; then {later}."
     bars = [
-        Column(label, (due,), f"{day:%a} {day.isoformat()}: {plural(due, 'card')}")
+        Column(label, (due,), f"{day:%a} {day.isoformat()}: {counted(due, 'card')}")
         for day, due, label in zip(dates, numbers.forecast, _weekly(dates), strict=True)
     ]
     rows = tuple((day.isoformat(), f"{due:,}") for day, due in zip(dates, numbers.forecast, strict=True))
@@ -133,7 +134,7 @@ def calibration(found: Statistics) -> Figure:
     said = "There are no reviews yet."
     if expected.reviews:
         said = (
-            f"FSRS expected {percent(expected.share)} of {plural(expected.reviews, 'review')} to be remembered;"
+            f"FSRS expected {percent(expected.share)} of {counted(expected.reviews, 'review')} to be remembered;"
             f" {percent(seen / expected.reviews)} were. On the dashed line both are the same."
         )
     spots = [
@@ -158,11 +159,11 @@ def stability(found: Statistics) -> Figure:
     lasting_ = sum(found.stabilities[STABILITIES.index(30) + 1 :])
     said = "No card has been answered yet."
     if cards:
-        said = f"Of {plural(cards, 'card')}, {lasting_:,} keep a chance of 90% for a month or longer."
+        said = f"Of {counted(cards, 'card')}, {lasting_:,} keep a chance of 90% for a month or longer."
     names = stability_names()
     labels = [*(_days(bound) for bound in STABILITIES), "more"]
     bars = [
-        Column(label, (count,), f"{name}: {plural(count, 'card')}")
+        Column(label, (count,), f"{name}: {counted(count, 'card')}")
         for label, name, count in zip(labels, names, found.stabilities, strict=True)
     ]
     rows = tuple((name, f"{count:,}") for name, count in zip(names, found.stabilities, strict=True))
@@ -207,7 +208,7 @@ def hours(found: Statistics) -> Figure:
         Column(
             f"{hour}" if hour % 3 == 0 else "",
             (there.answers,),
-            f"{hour}:00: {plural(there.answers, 'answer')}, {recalled(there.recall)}",
+            f"{hour}:00: {counted(there.answers, 'answer')}, {recalled(there.recall)}",
         )
         for hour, there in enumerate(found.hours)
     ]
@@ -223,7 +224,7 @@ def progress(found: Statistics) -> Figure:
     total, met, topics = found.numbers.states.total, found.met, found.topics
     cards = met[-1].cards if met else 0
     said = (
-        f"{cards:,} of {plural(total, 'card')} met; of {plural(topics.all, 'topic')}, {topics.begun:,} begun"
+        f"{cards:,} of {counted(total, 'card')} met; of {counted(topics.all, 'topic')}, {topics.begun:,} begun"
         f" and {topics.learned:,} learned. The dashed line is all there is."
     )
     shown = thinned(met)
@@ -231,8 +232,8 @@ def progress(found: Statistics) -> Figure:
     days = max(1, (found.numbers.date - first).days)
     places = [((there.date - first).days / days, float(there.cards)) for there in shown]
     places += [(1.0, float(cards))] if met else []
-    words = [f"{there.date.isoformat()}: {plural(there.cards, 'card')}" for there in shown]
-    words += [f"today: {plural(cards, 'card')}"] if met else []
+    words = [f"{there.date.isoformat()}: {counted(there.cards, 'card')}" for there in shown]
+    words += [f"today: {counted(cards, 'card')}"] if met else []
     picture = plots.area(f"Area. {said}", places, total, (first.isoformat(), "today"), words)
     rows = tuple((there.date.isoformat(), f"{there.cards:,}") for there in shown)
     return Figure("progress", "Progress", said, (picture,), ("Day", "Cards met"), rows)
@@ -242,9 +243,9 @@ def states(found: Statistics) -> Figure:
     """Cards by where they stand."""
     there = found.numbers.states
     said = (
-        f"{plural(there.young + there.mature, 'card')} in review, {there.mature:,} of them mature (21 days and more)."
+        f"{counted(there.young + there.mature, 'card')} in review, {there.mature:,} of them mature (21 days and more)."
     )
-    bars = [Column(name, (count,), f"{name}: {plural(count, 'card')}") for name, count in there._asdict().items()]
+    bars = [Column(name, (count,), f"{name}: {counted(count, 'card')}") for name, count in there._asdict().items()]
     rows = tuple((name, f"{count:,}") for name, count in there._asdict().items())
     return Figure(
         "states", "How cards stand", said, (plots.columns(f"Columns. {said}", bars),), ("State", "Cards"), rows

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.memory.scheduler import ideal_interval, retrievability
 from flashcards.report import plots
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.model import Memory
@@ -40,9 +41,6 @@ def picture(found: Curve, wanted: float) -> str:
     """The curve, drawn small: from certain recall down to none."""
     end = found.recall[-1][0]
     places = [(at / end, recall) for at, recall in found.recall]
-    said = f"Forgetting curve: {found.now:.0%} today, {wanted:.0%} {_days(round(found.enough))} after the last answer."
+    later = f"{counted(round(found.enough), 'day')} after the last answer"
+    said = f"Forgetting curve: {found.now:.0%} today, {wanted:.0%} {later}."
     return plots.curve(said, places, (found.elapsed / end, found.now), wanted)
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.collection import counts, decks, tally
 from flashcards.report.numbers import streak
-from flashcards.study.intervals import counted, minutes
+from flashcards.study.intervals import minutes
 from flashcards.study.plan import Options, plan
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flashcards.report.bars import axis, bars, share
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,11 +136,6 @@ def lasting(millis: int) -> str:
     return f"{minutes / 60:,.1f} h" if minutes >= 90 else f"{round(minutes)} min"
 
 
-def plural(count: int, noun: str) -> str:
-    """'1 card', '1,200 cards'."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def percent(share: float | None) -> str:
     """A share; a dash for none."""
     return "–" if share is None else f"{share:.1%}"
@@ -156,4 +152,4 @@ def recalled(recall: Recall) -> str:
 
 
 def _days(count: int) -> str:
-    return plural(count, "day")
+    return counted(count, "day")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flashcards.text.plural import counted
+
 if TYPE_CHECKING:
     from flashcards.model import Schedule
 
@@ -40,11 +42,6 @@ def minutes(amount: float) -> str:
     if amount < 90:
         return counted(round(amount), "minute")
     return f"{_short(amount / 60, 1)} hours"
-
-
-def counted(number: int, word: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _short(number: float, digits: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flashcards.collection import queues, torn
-from flashcards.study.intervals import counted, minutes
+from flashcards.study.intervals import minutes
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.study.plan import Left

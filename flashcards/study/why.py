@@ -8,8 +8,8 @@ from flashcards.collection import cards, queues, topics
 from flashcards.memory.scheduler import retrievability
 from flashcards.model import State
 from flashcards.study.gate import READY, WINDOW, Gate
-from flashcards.study.intervals import counted
 from flashcards.study.plan import Options, plan
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from flashcards.collection.cards import Entry

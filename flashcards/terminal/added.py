@@ -6,6 +6,7 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from flashcards.deck import split
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +44,7 @@ def brief(plan: Plan, place: Place, *, done: bool) -> Iterator[str]:
         topics, notes = sum(portion.row is None for portion in mine), sum(len(portion.new) for portion in mine)
         differing = [portion._replace(notes=portion.changed) for portion in mine if portion.differs or portion.changed]
         if topics or notes or differing:
-            sums = [count(topics, "topic"), _cards(mine)]
+            sums = [counted(topics, "topic"), _cards(mine)]
             yield f"{place(path)}{' (a new file)' if path in fresh else ''}: {', '.join(sums)}"
         for portion in differing:
             yield from _portion(portion, place)
@@ -56,7 +57,7 @@ def summary(plan: Plan, *, done: bool) -> str:
     topics = sum(portion.row is None for portion in plan.portions)
     changed = sum(len(portion.changed) for portion in plan.portions)
     there = sum(portion.there for portion in plan.portions)
-    counts = [count(topics, "topic")] if topics else []
+    counts = [counted(topics, "topic")] if topics else []
     counts += [_cards(plan.portions)] if plan.cards or not topics else []
     more = [f"{changed} {'differs' if changed == 1 else 'differ'} from what is there ({LEFT})"] if changed else []
     more += [f"{there} {'is' if there == 1 else 'are'} there already"] if there else []
@@ -69,7 +70,11 @@ def _cards(portions: Sequence[Portion]) -> str:
     cards = sum(
         len(split.parts(note.kind, note.question, items=note.items, reverse=bool(note.reverse))) for note in notes
     )
-    return count(cards, "card") if cards == len(notes) else f"{count(len(notes), 'note')} with {count(cards, 'card')}"
+    return (
+        counted(cards, "card")
+        if cards == len(notes)
+        else f"{counted(len(notes), 'note')} with {counted(cards, 'card')}"
+    )
 
 
 def diff(plan: Plan) -> str:
@@ -119,7 +124,3 @@ def _said(value: object) -> str:
 def _first_line(text: str) -> str:
     first, _, rest = text.partition("\n")
     return f"{first} …" if rest else first
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

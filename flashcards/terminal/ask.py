@@ -11,8 +11,8 @@ from flashcards.collection import add, sift, topics
 from flashcards.deck import short
 from flashcards.deck.names import normalised
 from flashcards.model import Mistake
-from flashcards.terminal.added import count
 from flashcards.terminal.reader import Reader
+from flashcards.text.plural import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ class _Asking:
             while title and self._topic(title):
                 title = self._title()
         finally:
-            self._say(f"{count(self.cards, 'card')} added")
+            self._say(f"{counted(self.cards, 'card')} added")
 
     def _title(self) -> str | None:
         if self.reader.is_person:
@@ -85,7 +85,7 @@ class _Asking:
             requires = asked
         else:
             cards = topics.standing(self.collection.index, row.key).cards
-            self._say(f"  in {self.place(row.path)}, with {count(cards, 'card')}")
+            self._say(f"  in {self.place(row.path)}, with {counted(cards, 'card')}")
         while question := self.reader.ask("Question:"):
             if not self._card(title, requires, question):
                 return False

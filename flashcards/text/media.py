@@ -8,6 +8,7 @@ from typing import NamedTuple
 # Compiled at first use, for most cards have no media.
 _REFERENCE = r"(?<!\\)!\[((?:[^\[\]\\]|\\.)*)\]\([ \t\n]*(?:<([^<>\n]*)>|([^\s()<](?:[^\s()]|\([^\s()]*\))*))"
 _REMOTE = r"[A-Za-z][A-Za-z0-9+.-]+:|//"
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp")
 SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac")
 
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from flashcards.collection import cards
 from flashcards.model import Kind, Stale
 from flashcards.study.changes import Change, apply, said, undo
+from flashcards.text.plural import counted
 from flashcards.web import pages
 from flashcards.web.asked import Asked
 from flashcards.web.routing import action
@@ -55,7 +56,7 @@ def change(desk: Desk, request: Request, form: QueryParams) -> Response:  # noqa
         events = apply(desk.collection, affected, wanted, at, seen=number(form, "seen"))
     except Stale:
         return _to(back, desk.say(ELSEWHERE))
-    notice = f"{DOINGS[doing]}: {pages.counted(len(affected), 'card')}."
+    notice = f"{DOINGS[doing]}: {counted(len(affected), 'card')}."
     return _to(back, desk.say(notice), events[0].action.hex())
 
 

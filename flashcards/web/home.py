@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flashcards.report.today import today
-from flashcards.study.intervals import counted, minutes
+from flashcards.study.intervals import minutes
 from flashcards.study.summary import waiting
+from flashcards.text.plural import counted
 from flashcards.web import pages
 from flashcards.web.routing import page
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from flashcards.collection.index import problem_count
 from flashcards.memory import store
 from flashcards.model import Fault, Mistake
+from flashcards.text.plural import counted
 from flashcards.web import assets
 
 if TYPE_CHECKING:
@@ -58,11 +59,6 @@ def environment() -> Environment:
     made.globals["static"] = assets.address
     made.filters["counted"] = counted
     return made
-
-
-def counted(number: int, noun: str) -> str:
-    """'1 card', '1,200 cards'."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def render(desk: Desk, request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:

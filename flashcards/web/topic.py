@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from flashcards.collection import cards, topics
 from flashcards.report import chronicle, forgetting
 from flashcards.study import listing, why
+from flashcards.text.plural import counted
 from flashcards.web import brief, pages, texts
 from flashcards.web.changes import DOINGS
 from flashcards.web.routing import page
@@ -103,10 +104,10 @@ def _facts(collection: Collection, entry: Entry, found: forgetting.Curve | None)
         return
     yield "recall today", f"{found.now:.0%}"
     if memory.interval:
-        yield "interval", pages.counted(memory.interval, "day")
+        yield "interval", counted(memory.interval, "day")
     yield "stability", f"{memory.stability:,.1f} days"
     yield "difficulty", f"{memory.difficulty:.1f} of 10"
-    yield "answers", f"{memory.reps:,}" + (f", {pages.counted(memory.lapses, 'lapse')}" if memory.lapses else "")
+    yield "answers", f"{memory.reps:,}" + (f", {counted(memory.lapses, 'lapse')}" if memory.lapses else "")
 
 
 def _told(collection: Collection, entries: Sequence[Entry]) -> Iterable[Told]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flashcards.collection import cards
 from flashcards.model import Kind
 from flashcards.study import actions
-from flashcards.web import brief, pages
+from flashcards.text.plural import counted
+from flashcards.web import brief
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,7 +30,7 @@ def undoable(desk: Desk, request: Request) -> str | None:
     word = first.rating.name.lower() if first.kind is Kind.REVIEW and first.rating else actions.named(events)
     number = len({event.draft.subject for event in events})
     card = cards.of_origin(desk.collection.index, first.subject) if number == 1 else None
-    return f"{word}, {brief.question(card) if card else pages.counted(number, 'card')}"
+    return f"{word}, {brief.question(card) if card else counted(number, 'card')}"
 
 
 def say(desk: Desk, text: str) -> str:

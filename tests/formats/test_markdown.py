@@ -157,6 +157,13 @@ def test_html_and_links_of_wikis_become_markdown() -> None:
     assert "See B > c, *soft*\\\n![](a%20b.png) `[[x]] <b>`\n\nx" == topic.text
 
 
+@pytest.mark.parametrize("name", ["a.aac", "a.BMP", "b c.opus"])
+def test_all_pictures_and_sounds_that_pages_show_are_embedded(name: str) -> None:
+    [topic] = topics(f"# A\n\n![[{name}]]\n")
+
+    assert f"![]({name.replace(' ', '%20')})" == topic.text
+
+
 def test_what_follows_a_cloze_is_read_as_anywhere() -> None:
     [topic, under] = topics("# A\n\nC: a [b]\n\nText [c].\n\n#tag\n\nUnder\n---\n\nMore.\n")
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.text import media as files
 from flashcards.web import texts
+from flashcards.web.media import TYPES
 from tests.students import save
 from tests.web.conftest import HILL
 
@@ -101,3 +103,7 @@ def test_formulas_carry_no_style(tex: str) -> None:
     assert "<math" in html
     assert " style=" not in html
     assert "class=" in html or "mathcolor" in html
+
+
+def test_pages_show_what_other_rooms_take_for_pictures_and_sounds() -> None:
+    assert {*files.PICTURES, *files.SOUNDS} == TYPES.keys()

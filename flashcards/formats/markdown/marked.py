@@ -7,6 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from flashcards.text import media
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -17,7 +19,6 @@ _EMBED = re.compile(r"!\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\
 _LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _NAME = re.compile(r"[^;,\s][^;,]*")
 _JOINTS = frozenset({"and", "&", "or", "-"})
-_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|mp3|ogg|oga|wav|m4a|flac|opus)$", re.IGNORECASE)
 _BLOCK = re.compile(
     r"\s*<(?:div|p|table|ul|ol|dl|h[1-6]|pre|blockquote|details|center|section|figure)\b[^<>]*>", re.IGNORECASE
 )
@@ -126,7 +127,7 @@ def _shown(link: re.Match[str]) -> str:
 def _embedded(link: re.Match[str]) -> str:
     """A picture or sound by its path; of anything else the name."""
     name = link[1].strip()
-    if not _MEDIA.search(name):
+    if not name.lower().endswith((*media.PICTURES, *media.SOUNDS)):
         return link[2] or name
     label = "" if not link[2] or link[2].replace("x", "").isdigit() else link[2]
     return f"![{label}]({name.replace(' ', '%20')})"
