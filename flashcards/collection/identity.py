@@ -69,7 +69,7 @@ def resolve(
     """
     names = list(dict.fromkeys(present))
     there = set(names)
-    lost = {name for name in lives.current.values() if name not in there and absence(name) != "held"}
+    missing = {name: absence(name) for name in lives.current.values() if name not in there}
     found = Resolution()
     owners = {name: origin for origin, name in lives.current.items() if name in there}
     returned: set[str] = set()
@@ -79,7 +79,7 @@ def resolve(
             found.origins[name] = owners[name]
         elif name in settled and settled[name] not in lives.current:
             found.origins[name] = settled[name]
-        elif (origin := _returning(name, lives, lost, returned)) is not None:
+        elif (origin := _returning(name, lives, missing, returned)) is not None:
             returned.add(origin)
             found.origins[name] = origin
             found.renames.append((origin, name))
@@ -87,7 +87,7 @@ def resolve(
             strangers.append(name)
     living = set(found.origins.values())
     absent = [origin for origin, name in lives.current.items() if name not in there and origin not in living]
-    _adopt(found, strangers, absent, lives, now, then, absence)
+    _adopt(found, strangers, absent, lives, now, then, missing)
     for name in strangers:
         if name not in found.origins:
             found.new.append(name)
@@ -95,10 +95,10 @@ def resolve(
     return found
 
 
-def _returning(name: str, lives: Lives, lost: set[str], returned: set[str]) -> str | None:
+def _returning(name: str, lives: Lives, missing: Mapping[str, Absence], returned: set[str]) -> str | None:
     """The latest bearer of a name that does not live under another name now, be it one that cannot be read."""
     for origin in reversed(lives.bearers.get(name, ())):
-        if lives.current[origin] in lost and origin not in returned:
+        if missing.get(lives.current[origin], "held") != "held" and origin not in returned:
             return origin
     return None
 
@@ -110,11 +110,11 @@ def _adopt(
     lives: Lives,
     now: Callable[[str], Content],
     then: Callable[[str], Content | None],
-    absence: Callable[[str], Absence],
+    missing: Mapping[str, Absence],
 ) -> None:
     """Give strangers the histories of absent notes that they plainly continue."""
-    missing = {origin: absence(lives.current[origin]) for origin in absent}
-    recorded = {origin: content for origin in absent if missing[origin] != "held" and (content := then(origin))}
+    why = {origin: missing[lives.current[origin]] for origin in absent}
+    recorded = {origin: content for origin in absent if why[origin] != "held" and (content := then(origin))}
     pairs = pair(recorded, {name: now(name) for name in strangers}) if recorded and strangers else Pairs({}, {}, [])
     for origin, name in (*pairs.moved.items(), *pairs.edited.items()):
         found.origins[name] = origin
@@ -123,7 +123,7 @@ def _adopt(
     found.edited = [(lives.current[origin], name) for origin, name in pairs.edited.items()]
     found.ambiguous = [(lives.current[origin], names) for origin, names in pairs.ambiguous]
     adopted = {*pairs.moved, *pairs.edited}
-    found.gone = [origin for origin in absent if missing[origin] == "gone" and origin not in adopted]
+    found.gone = [origin for origin in absent if why[origin] == "gone" and origin not in adopted]
 
 
 def _own(name: str, lives: Lives, there: set[str], found: Resolution) -> str:

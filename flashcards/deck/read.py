@@ -208,14 +208,12 @@ class _Reader:
         root, fault = compose.compose(piece.text, self.path, piece.line)
         if fault is None:
             self._entries(piece, root, strange)
-        elif (rest := self._without_faulty_cards(piece)) is not None:
-            root, _ = compose.compose(rest.text, self.path, rest.line)
-            self._entries(rest, root, strange, lacks_cards=True)
-        else:
+        elif not self._without_faulty_cards(piece, strange):
             self.problems.append(self._joined_dash(piece) or fault)
-            name = recover.name(piece)
-            self.whole = self.whole and bool(name)
-            self._hold(*[name] if name else [])
+            if name := recover.name(piece):
+                self._hold(name)
+            else:
+                self.whole = False
         return fault is not None
 
     def _entries(
@@ -227,17 +225,19 @@ class _Reader:
             for entry in root.value:
                 self._topic(page, entry, lacks_cards=lacks_cards)
 
-    def _without_faulty_cards(self, piece: recover.Piece) -> recover.Piece | None:
-        """A topic without the cards that have syntax errors, which are then reported; None if that is no help."""
+    def _without_faulty_cards(self, piece: recover.Piece, strange: tuple[int, ...]) -> bool:
+        """Read a topic without the cards that have syntax errors, which are then reported; False if that is no help."""
         cards = recover.cards(piece)
         faults = [(card, fault) for card in cards if (fault := compose.compose(card.text, self.path, card.line)[1])]
         if not 0 < len(faults) < len(cards):
-            return None
+            return False
         rest = recover.without(piece, [card for card, _ in faults])
-        if compose.compose(rest.text, self.path, rest.line)[1] is not None:
-            return None
+        root, fault = compose.compose(rest.text, self.path, rest.line)
+        if fault is not None:
+            return False
         self.problems += [fault for _, fault in faults]
-        return rest
+        self._entries(rest, root, strange, lacks_cards=True)
+        return True
 
     def _joined_dash(self, piece: recover.Piece) -> Problem | None:
         """YAML takes `-topic:` for a key, and blames the line below."""
